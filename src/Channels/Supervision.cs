@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Countersign.Core.Frames;
+
+namespace Countersign.Channels;
+
+/// <summary>
+/// A process's side of the channel to its supervisor: it arrives as the inherited descriptor that <c>--control N</c> names, brings the
+/// channels to the peers, and its end is the process's end, so that no process outlives its supervisor.
+/// </summary>
+public sealed class Supervision : IDisposable
+{
+    private const string Option = "--control";
+
+    private Supervision(Channel channel) => Channel = channel;
+
+    /// <summary>The channel to the supervisor.</summary>
+    public Channel Channel { get; }
+
+    /// <summary>Takes the inherited descriptor; null when the arguments name none: the process was not started by a supervisor.</summary>
+    public static Supervision? FromArguments(ReadOnlySpan<string> arguments)
+    {
+        var at = arguments.IndexOf(Option);
+        if (at < 0 || at + 1 >= arguments.Length
+            || !int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        var descriptor = new Descriptor(number);
+        descriptor.AllowInheritance(false);
+        return new Supervision(new Channel(descriptor));
+    }
+
+    /// <summary>Tells the supervisor that the process works.</summary>
+    public void Ready(string detail = "") => Channel.Send(new Ready { Detail = Encoding.UTF8.GetBytes(detail) });
+
+    /// <summary>Reads until the supervisor ends: each new channel goes to <paramref name="linked"/>, all else to <paramref name="other"/>.</summary>
+    public void Run(Action<Peer, Channel> linked, PacketHandler other) =>
+        ChannelReader.Run(Channel, (packet, descriptors) =>
+        {
+            if (Frame.TryRead<Link>(packet, out var link) && descriptors.Take() is { } descriptor)
+            {
+                linked(link.Peer, new Channel(descriptor));
+            }
+            else
+            {
+                other(packet, descriptors);
+            }
+        });
+
+    public void Dispose() => Channel.Dispose();
+}
