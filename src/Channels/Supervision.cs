@@ -35,13 +35,13 @@ public sealed class Supervision : IDisposable
     /// <summary>Tells the supervisor that the process works.</summary>
     public void Ready(string detail = "") => Channel.Send(new Ready { Detail = Encoding.UTF8.GetBytes(detail) });
 
-    /// <summary>Reads until the supervisor ends: each new channel goes to <paramref name="linked"/>, all else to <paramref name="other"/>.</summary>
-    public void Run(Action<Peer, Channel> linked, PacketHandler other) =>
+    /// <summary>Reads until the supervisor ends: each new channel goes to <paramref name="linked"/> with its peer and the peer's generation, all else to <paramref name="other"/>.</summary>
+    public void Run(Action<Peer, uint, Channel> linked, PacketHandler other) =>
         ChannelReader.Run(Channel, (packet, descriptors) =>
         {
             if (Frame.TryRead<Link>(packet, out var link) && descriptors.Take() is { } descriptor)
             {
-                linked(link.Peer, new Channel(descriptor));
+                linked(link.Peer, link.Generation, new Channel(descriptor));
             }
             else
             {

@@ -16,7 +16,7 @@ public sealed class ChannelTests
         var (passed, kept) = Channel.Pair();
         using var keptChannel = new Channel(kept);
 
-        left.Send(new Link { Peer = Peer.Courier }, passed);
+        left.Send(new Link { Peer = Peer.Courier, Generation = 1 }, passed);
         passed.Dispose();
 
         var buffer = new byte[Frame.MaxLength];
@@ -26,7 +26,7 @@ public sealed class ChannelTests
         link.Peer.ShouldBe(Peer.Courier);
 
         using var arrived = new Channel(descriptors.Take().ShouldNotBeNull());
-        arrived.Send(new Settle { Id = 7 });
+        arrived.Send(new Settle { Id = 7, Generation = 1 });
         using var none = new ReceivedDescriptors();
         length = keptChannel.Receive(buffer, none);
         Frame.TryRead<Settle>(buffer.AsSpan(0, length), out var settle).ShouldBeTrue();
@@ -41,7 +41,7 @@ public sealed class ChannelTests
         new Channel(other).Dispose();
 
         left.Receive(new byte[Frame.MaxLength], new ReceivedDescriptors()).ShouldBe(0);
-        Should.Throw<ChannelClosedException>(() => left.Send(new Settle { Id = 1 }));
+        Should.Throw<ChannelClosedException>(() => left.Send(new Settle { Id = 1, Generation = 1 }));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ChannelTests
         }
 
         left.LimitSendTime(TimeSpan.FromMilliseconds(20));
-        Should.Throw<ChannelClosedException>(() => left.Send(new Settle { Id = 1 }));
+        Should.Throw<ChannelClosedException>(() => left.Send(new Settle { Id = 1, Generation = 1 }));
         sent.ShouldBeGreaterThan(10);
     }
 

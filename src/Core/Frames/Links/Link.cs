@@ -7,13 +7,18 @@ public readonly ref struct Link : IFrame<Link>
 
     public required Peer Peer { get; init; }
 
+    /// <summary>Counts the lives of that peer's process, from one.</summary>
+    public required uint Generation { get; init; }
+
     public static Link Read(scoped ref FrameReader reader) => new()
     {
         Peer = (Peer)reader.Choice((byte)Peer.Operator),
+        Generation = reader.UInt32(),
     };
 
     public void Write(scoped ref FrameWriter writer)
     {
         writer.Byte((byte)Peer);
+        writer.UInt32(Generation);
     }
 }
