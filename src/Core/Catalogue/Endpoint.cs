@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Countersign.Core.Catalogue;
+
+/// <summary>
+/// One call of the exchange's REST API. <c>timestamp</c>, <c>recvWindow</c> and <c>signature</c> are implied on every signed
+/// endpoint and are not among <see cref="Parameters"/>.
+/// </summary>
+public sealed class Endpoint
+{
+    /// <summary>Position in the catalogue: how the processes of one version name an endpoint to each other.</summary>
+    public required ushort Index { get; init; }
+
+    public required Product Product { get; init; }
+
+    public required HttpVerb Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public required Access Access { get; init; }
+
+    public required Effect Effect { get; init; }
+
+    /// <summary>Request weight as documented; 1 where the documentation does not say.</summary>
+    public required int Weight { get; init; }
+
+    /// <summary>Found only in sources too old to rely on.</summary>
+    public required bool Stale { get; init; }
+
+    public required bool MovesFundsOut { get; init; }
+
+    public required bool ChangesSecurity { get; init; }
+
+    public required ImmutableArray<ParameterName> Parameters { get; init; }
+
+    public IEnumerable<string> Required => Parameters.Where(name => name.Required).Select(name => name.Text);
+
+    public IEnumerable<string> Optional => Parameters.Where(name => !name.Required).Select(name => name.Text);
+
+    public bool IsSigned => Access == Access.Signed;
+
+    /// <summary>Public data: may be asked for by anybody, without credentials.</summary>
+    public bool IsPublic => Access is Access.None or Access.KeyOnly && Effect == Effect.MarketData && !Stale;
+
+    /// <summary>No signature is ever made for it, whatever a policy says.</summary>
+    public bool NeverSigned =>
+        !IsSigned || Stale || MovesFundsOut || ChangesSecurity
+        || Effect is not (Effect.MarketData or Effect.Read or Effect.Trade or Effect.Cancel or Effect.Test);
+
+    /// <summary>Puts an order into the book, or would: the signer sees to it that it carries a client order id.</summary>
+    public bool PlacesOrder => Effect is Effect.Trade or Effect.Test && Method == HttpVerb.Post && FindParameter("newClientOrderId"u8) is not null;
+
+    /// <summary>The host that serves it on the live exchange.</summary>
+    public string Host => Product switch
+    {
+        Product.UsdM => "fapi.binance.com",
+        Product.CoinM => "dapi.binance.com",
+        Product.Options => "eapi.binance.com",
+        Product.PortfolioMargin => "papi.binance.com",
+        _ => "api.binance.com",
+    };
+
+    /// <summary>The parameter of this name, compared byte by byte; null if the endpoint does not have it.</summary>
+    public ParameterName? FindParameter(ReadOnlySpan<byte> name)
+    {
+        foreach (var candidate in Parameters)
+        {
+            if (name.SequenceEqual(candidate.Utf8))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    public override string ToString() => $"{Method.ToWire()} {Path}";
+}

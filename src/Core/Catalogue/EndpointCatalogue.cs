@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Countersign.Core.Catalogue;
+
+/// <summary>
+/// Every REST call of the exchange that is known, from the embedded table that <c>tools/catalogue.mjs</c> writes. What is not in
+/// it is refused, public or not.
+/// </summary>
+public static class EndpointCatalogue
+{
+    /// <summary>No path of the exchange is longer.</summary>
+    public const int MaxPathLength = 128;
+
+    private static readonly ImmutableArray<Endpoint> _endpoints = ReadTable();
+    private static readonly FrozenDictionary<string, Endpoint>.AlternateLookup<ReadOnlySpan<char>> _byCall =
+        _endpoints.ToFrozenDictionary(endpoint => endpoint.ToString(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>All endpoints, each at the position of its <see cref="Endpoint.Index"/>.</summary>
+    public static ImmutableArray<Endpoint> All => _endpoints;
+
+    /// <summary>The endpoint of exactly this method and path (no query, no percent-encoding, case matters), or null.</summary>
+    public static Endpoint? Find(HttpVerb method, ReadOnlySpan<byte> path)
+    {
+        if (path.Length > MaxPathLength)
+        {
+            return null;
+        }
+
+        var verb = method.ToWire();
+        Span<char> call = stackalloc char[verb.Length + 1 + path.Length];
+        verb.CopyTo(call);
+        call[verb.Length] = ' ';
+        // Latin-1, so that a byte outside ASCII becomes a character that no path has.
+        Encoding.Latin1.GetChars(path, call[(verb.Length + 1)..]);
+        return _byCall.TryGetValue(call, out var endpoint) ? endpoint : null;
+    }
+
+    /// <inheritdoc cref="Find(HttpVerb, ReadOnlySpan{byte})"/>
+    public static Endpoint? Find(HttpVerb method, string path) => Find(method, Encoding.UTF8.GetBytes(path));
+
+    /// <summary>The endpoint at this position, or null: the index may come from another process.</summary>
+    public static Endpoint? At(int index) => (uint)index < (uint)_endpoints.Length ? _endpoints[index] : null;
+
+    private static ImmutableArray<Endpoint> ReadTable()
+    {
+        using var stream = typeof(EndpointCatalogue).Assembly.GetManifestResourceStream("endpoints.tsv") ?? throw new UnreachableException();
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var endpoints = ImmutableArray.CreateBuilder<Endpoint>();
+        while (reader.ReadLine() is { } line)
+        {
+            endpoints.Add(ReadRow(checked((ushort)endpoints.Count), line.Split('\t')));
+        }
+
+        return endpoints.ToImmutable();
+    }
+
+    private static Endpoint ReadRow(ushort index, string[] row)
+    {
+        if (!HttpVerbs.TryParse(row[0], out var method))
+        {
+            throw new UnreachableException();
+        }
+
+        var flags = row[6];
+        return new Endpoint
+        {
+            Index = index,
+            Method = method,
+            Path = row[1],
+            Product = Enum.Parse<Product>(row[2]),
+            Access = Enum.Parse<Access>(row[3]),
+            Effect = Enum.Parse<Effect>(row[4]),
+            Weight = int.Parse(row[5], CultureInfo.InvariantCulture),
+            Stale = flags.Contains('s', StringComparison.Ordinal),
+            MovesFundsOut = flags.Contains('f', StringComparison.Ordinal),
+            ChangesSecurity = flags.Contains('k', StringComparison.Ordinal),
+            Parameters = [.. Names(row[7], required: true), .. Names(row[8], required: false)],
+        };
+    }
+
+    private static IEnumerable<ParameterName> Names(string list, bool required) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new ParameterName(name, required));
+}
