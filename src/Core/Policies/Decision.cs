@@ -1,0 +1,9 @@
+using Countersign.Core.Catalogue;
+
+namespace Countersign.Core.Policies;
+
+/// <summary>What a policy allowed.</summary>
+/// <param name="Effect">What the call does to the account; a test order counts as the trade it could become.</param>
+/// <param name="Symbol">Of an order or a cancel; else null.</param>
+/// <param name="Notional">Of an order, in the symbol's quote asset; else null.</param>
+public sealed record Decision(Effect Effect, string? Symbol, decimal? Notional);

@@ -1,0 +1,5 @@
+namespace Countersign.Core.Policies;
+
+/// <summary>What a policy allows on one symbol.</summary>
+/// <param name="MaxNotional">The most that one order may be worth, in the symbol's quote asset; above zero.</param>
+public sealed record SymbolLimit(decimal MaxNotional);

@@ -1,0 +1,7 @@
+namespace Countersign.Core.Requests;
+
+public enum OrderSide
+{
+    Buy,
+    Sell,
+}
