@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Countersign.Signer.Interop;
+using Countersign.Signer.Memory;
+
+namespace Countersign.Signer.Custody;
+
+/// <summary>
+/// HMAC-SHA256 with the key already absorbed: the inner and outer state are kept in guarded memory, and so is the working copy of each
+/// computation. Thread-safe.
+/// </summary>
+internal sealed class HmacState : IDisposable
+{
+    public const int MacLength = Sodium.MacLength;
+
+    private static readonly int StateLength = ReadStateLength();
+
+    // One working copy per thread: a computation never leaves the thread, and leaves zeros behind.
+    [ThreadStatic]
+    private static SecretBuffer? _working;
+
+    private readonly SecretBuffer _keyed;
+
+    public HmacState(ReadOnlySpan<byte> key)
+    {
+        _keyed = SecretBuffer.Create(StateLength);
+        Check(Sodium.crypto_auth_hmacsha256_init(_keyed, key, (nuint)key.Length));
+        _keyed.Filled();
+    }
+
+    public void Compute(ReadOnlySpan<byte> message, Span<byte> mac)
+    {
+        SecretBuffer working = Begin();
+        Check(Sodium.crypto_auth_hmacsha256_update(working, message, (ulong)message.Length));
+        Finish(working, mac);
+    }
+
+    /// <summary>The MAC of the segments as if they stood behind one another.</summary>
+    public void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> segments, Span<byte> mac)
+    {
+        SecretBuffer working = Begin();
+        foreach (ReadOnlyMemory<byte> segment in segments)
+        {
+            Check(Sodium.crypto_auth_hmacsha256_update(working, segment.Span, (ulong)segment.Length));
+        }
+
+        Finish(working, mac);
+    }
+
+    public void Dispose() => _keyed.Dispose();
+
+    private static void Finish(SecretBuffer working, Span<byte> mac)
+    {
+        Check(Sodium.crypto_auth_hmacsha256_final(working, mac[..MacLength]));
+        Sodium.sodium_memzero(working.Writable, (nuint)StateLength);
+    }
+
+    private static int ReadStateLength()
+    {
+        NativeLibraries.Prepare();
+        return (int)Sodium.crypto_auth_hmacsha256_statebytes();
+    }
+
+    private static void Check(int result)
+    {
+        if (result != 0)
+        {
+            throw new CryptographicException("HMAC-SHA256 failed");
+        }
+    }
+
+    private SecretBuffer Begin()
+    {
+        SecretBuffer working = _working ??= SecretBuffer.Create(StateLength);
+        _keyed.CopyTo(working);
+        return working;
+    }
+}

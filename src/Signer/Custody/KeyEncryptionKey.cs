@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Countersign.Core.Records;
+using Countersign.Signer.Interop;
+using Countersign.Signer.Memory;
+
+namespace Countersign.Signer.Custody;
+
+/// <summary>
+/// What the passphrase opens: the key that wraps data keys, and the key that authenticates the signer's state. Derived for one operation
+/// and disposed after it, so that a loosening needs the passphrase again.
+/// </summary>
+/// <remarks>
+/// root = Argon2id13(passphrase, salt, memory, passes), 32 bytes. Each use has a subkey of its own: <c>crypto_kdf_derive_from_key</c>, that
+/// is BLAKE2b with the root as its key, the number of the subkey as salt and "Csign-v1" as personalization.
+/// </remarks>
+internal sealed class KeyEncryptionKey : IDisposable
+{
+    private const int KeyLength = 32;
+
+    private KeyEncryptionKey(VaultHeader header, SecretBuffer root)
+    {
+        Header = header;
+        WrapKey = Subkey(root, 1);
+        StateKey = Subkey(root, 3);
+    }
+
+    /// <summary>The header it was derived by: associated data of every wrap.</summary>
+    public VaultHeader Header { get; }
+
+    /// <summary>Wraps data keys.</summary>
+    public SecretBuffer WrapKey { get; }
+
+    /// <summary>Authenticates the signer's own state.</summary>
+    public SecretBuffer StateKey { get; }
+
+    /// <summary>
+    /// Derives the key and proves that header and passphrase belong together. This takes hundreds of milliseconds and the header's memory.
+    /// </summary>
+    /// <exception cref="CryptographicException">There is not enough memory.</exception>
+    public static bool TryDerive(
+        VaultHeader header, SecretBuffer passphrase, [NotNullWhen(true)] out KeyEncryptionKey? key, out string reason)
+    {
+        key = null;
+        var cost = new KdfCost(header.MemoryKiB, header.Passes);
+        if (cost.IsBelowFloor)
+        {
+            reason = "the vault header is weakened: its key derivation is below 64 MiB or 3 passes; restore the vault from a backup";
+            return false;
+        }
+
+        if (cost.IsAboveCeiling)
+        {
+            reason = "the vault header asks for more than 4 GiB or 64 passes of key derivation; restore the vault from a backup";
+            return false;
+        }
+
+        using SecretBuffer root = DeriveRoot(header, passphrase);
+        Span<byte> proof = stackalloc byte[RecordLimits.LockProof];
+        Prove(root, header, proof);
+        if (Sodium.sodium_memcmp(proof, header.LockProof.Span, (nuint)proof.Length) != 0)
+        {
+            reason = "the passphrase is wrong, or the vault header was changed";
+            return false;
+        }
+
+        reason = "";
+        key = new KeyEncryptionKey(header, root);
+        return true;
+    }
+
+    /// <summary>Makes a lock: a header with a fresh salt, and the key behind it.</summary>
+    /// <param name="passphrase">Chosen by the operator.</param>
+    /// <param name="cost">At least <see cref="KdfCost.Floor"/>.</param>
+    /// <param name="vaultId">The id of the vault whose lock is changed; empty makes a new vault.</param>
+    public static KeyEncryptionKey NewLock(SecretBuffer passphrase, KdfCost cost, ReadOnlySpan<byte> vaultId = default)
+    {
+        if (cost.IsBelowFloor || cost.IsAboveCeiling)
+        {
+            throw new ArgumentException("the cost of the key derivation is outside its bounds", nameof(cost));
+        }
+
+        VaultHeader unproven = Header(cost, RandomBytes(RecordLimits.Salt),
+            vaultId.IsEmpty ? RandomBytes(RecordLimits.VaultId) : vaultId.ToArray(), new byte[RecordLimits.LockProof]);
+        using SecretBuffer root = DeriveRoot(unproven, passphrase);
+        var proof = new byte[RecordLimits.LockProof];
+        Prove(root, unproven, proof);
+        return new KeyEncryptionKey(Header(cost, unproven.Salt, unproven.VaultId, proof), root);
+
+        static VaultHeader Header(KdfCost cost, ReadOnlyMemory<byte> salt, ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> proof) => new()
+        {
+            MemoryKiB = cost.MemoryKiB,
+            Passes = cost.Passes,
+            Salt = salt,
+            VaultId = id,
+            LockProof = proof,
+        };
+    }
+
+    public void Dispose()
+    {
+        WrapKey.Dispose();
+        StateKey.Dispose();
+    }
+
+    private static SecretBuffer DeriveRoot(VaultHeader header, SecretBuffer passphrase)
+    {
+        SecretBuffer root = SecretBuffer.Create(KeyLength);
+        int result = Sodium.crypto_pwhash(
+            root.Writable, KeyLength, passphrase.Span, (ulong)passphrase.Length, header.Salt.Span,
+            header.Passes, (nuint)header.MemoryKiB * 1024, Sodium.Argon2Id13);
+        if (result != 0)
+        {
+            root.Dispose();
+            throw new CryptographicException($"the key derivation found no {header.MemoryKiB / 1024} MiB of memory; free some and try again");
+        }
+
+        return root.Filled();
+    }
+
+    private static void Prove(SecretBuffer root, VaultHeader header, Span<byte> proof)
+    {
+        using SecretBuffer key = Subkey(root, 2);
+        using var mac = new HmacState(key.Span);
+        mac.Compute(header.ToBytes().AsSpan(0, VaultHeader.ProvenLength), proof);
+    }
+
+    private static SecretBuffer Subkey(SecretBuffer root, ulong id)
+    {
+        SecretBuffer subkey = SecretBuffer.Create(KeyLength);
+        return Sodium.crypto_kdf_derive_from_key(subkey.Writable, KeyLength, id, "Csign-v1"u8, root) == 0
+            ? subkey.Filled()
+            : throw new CryptographicException("the derivation of a subkey failed");
+    }
+
+    private static byte[] RandomBytes(int length)
+    {
+        var bytes = new byte[length];
+        Sodium.randombytes_buf(bytes, (nuint)length);
+        return bytes;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Countersign.Signer.Interop;
+
+/// <summary>The few system calls that .NET does not offer without a managed copy of the bytes. Failures are told by errno.</summary>
+internal static partial class Libc
+{
+    private const string Library = "libc.so.6";
+
+    public const int Interrupted = 4;
+    public const int ReadOnlyDirectory = 0x10000 | 0x80000;
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint read(int fd, Span<byte> target, nuint length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint write(int fd, ReadOnlySpan<byte> source, nuint length);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int close(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int fsync(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int isatty(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int tcgetattr(int fd, out Termios settings);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int tcsetattr(int fd, int when, in Termios settings);
+}

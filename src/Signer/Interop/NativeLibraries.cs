@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+// Native libraries come from the system's own directories, never from beside the program.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
+namespace Countersign.Signer.Interop;
+
+/// <summary>Finds and starts the two native libraries. The process calls it before anything secret arrives; a second call does nothing.</summary>
+internal static class NativeLibraries
+{
+    // Holds some 700 RSA-2048 keys, and stays below the common 8 MiB limit of locked memory.
+    private const int SecureHeapSize = 2 * 1024 * 1024;
+
+    private static readonly Lock Gate = new();
+    private static bool _ready;
+
+    /// <summary>Whether the heap of OpenSSL's private numbers is locked in memory; false when the limit of locked memory forbade it.</summary>
+    public static bool SecureHeapIsLocked { get; private set; }
+
+    /// <exception cref="DllNotFoundException">A library is missing; the message names the Debian package.</exception>
+    /// <exception cref="CryptographicException">A library does not start.</exception>
+    public static void Prepare()
+    {
+        lock (Gate)
+        {
+            if (_ready)
+            {
+                return;
+            }
+
+            RequireLibrary(Sodium.Library, "libsodium23");
+            RequireLibrary(LibCrypto.Library, "libssl3");
+            if (Sodium.sodium_init() < 0)
+            {
+                throw new CryptographicException("libsodium does not start; see that the system's random source is there");
+            }
+
+            if (LibCrypto.OPENSSL_init_crypto(LibCrypto.NoConfiguration, 0) != 1)
+            {
+                throw new CryptographicException("libcrypto does not start");
+            }
+
+            // 1: guarded and locked; 2: in use, but a measure failed; 0: not in use, then private numbers would lie on the common heap.
+            int heap = LibCrypto.CRYPTO_secure_malloc_init(SecureHeapSize, 16);
+            if (heap == 0)
+            {
+                throw new CryptographicException("the secure heap of libcrypto does not start");
+            }
+
+            SecureHeapIsLocked = heap == 1;
+            _ready = true;
+        }
+    }
+
+    private static void RequireLibrary(string library, string package)
+    {
+        if (!NativeLibrary.TryLoad(library, typeof(NativeLibraries).Assembly, DllImportSearchPath.System32, out _))
+        {
+            throw new DllNotFoundException($"{library} is missing; install the Debian package {package}");
+        }
+    }
+}
