@@ -1,0 +1,15 @@
+namespace Countersign.Sandbox.Limits;
+
+/// <summary>Unfilled orders of one account. The first fill of an order takes it off the count again.</summary>
+internal sealed class OrderCount
+{
+    public IntervalCounter TenSeconds { get; } = new(10);
+
+    public IntervalCounter Day { get; } = new(86_400);
+
+    public void Add(long nowMilliseconds, int amount)
+    {
+        TenSeconds.Add(nowMilliseconds, amount);
+        Day.Add(nowMilliseconds, amount);
+    }
+}

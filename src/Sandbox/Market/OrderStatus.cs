@@ -1,0 +1,11 @@
+namespace Countersign.Sandbox.Market;
+
+internal enum OrderStatus
+{
+    New,
+    PartiallyFilled,
+    Filled,
+    Canceled,
+    Expired,
+    ExpiredInMatch,
+}

@@ -1,0 +1,8 @@
+namespace Countersign.Sandbox.Market;
+
+internal enum OrderType
+{
+    Limit,
+    LimitMaker,
+    Market,
+}

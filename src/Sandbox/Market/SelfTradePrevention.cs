@@ -1,0 +1,9 @@
+namespace Countersign.Sandbox.Market;
+
+internal enum SelfTradePrevention
+{
+    None,
+    ExpireMaker,
+    ExpireTaker,
+    ExpireBoth,
+}

@@ -1,0 +1,7 @@
+namespace Countersign.Sandbox.Market;
+
+internal enum Side
+{
+    Buy,
+    Sell,
+}
