@@ -9,13 +9,13 @@ namespace Countersign.Core.Requests;
 /// A call for public data, fit to be sent without credentials: the bot's bytes in the bot's order, less <c>signature</c>,
 /// <c>apiKey</c>, and <c>timestamp</c> and <c>recvWindow</c> where the endpoint does not have them.
 /// </summary>
-public sealed class PublicCall
+public sealed class PublicRequest
 {
     // What may stand in a query on the wire: printable ASCII without the characters that no client leaves raw. No space, no '#'.
     private static readonly SearchValues<byte> _queryBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!$'()*,;:@/?[]{}\"+%&="u8);
 
-    private PublicCall(Endpoint endpoint, ReadOnlyMemory<byte> query)
+    private PublicRequest(Endpoint endpoint, ReadOnlyMemory<byte> query)
     {
         Endpoint = endpoint;
         Query = query;
@@ -32,10 +32,10 @@ public sealed class PublicCall
         ReadOnlySpan<byte> path,
         ReadOnlyMemory<byte> query,
         int bodyLength,
-        [NotNullWhen(true)] out PublicCall? call,
+        [NotNullWhen(true)] out PublicRequest? request,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        call = null;
+        request = null;
         if (EndpointCatalogue.Find(method, path) is not { } endpoint)
         {
             refusal = new Refusal(RefusalKind.UnknownEndpoint, $"{method.ToWire()} {Quoted.From(path)} is not a call that countersign knows");
@@ -48,7 +48,7 @@ public sealed class PublicCall
             return false;
         }
 
-        call = new PublicCall(endpoint, WithoutCredentials(endpoint, query));
+        request = new PublicRequest(endpoint, WithoutCredentials(endpoint, query));
         return true;
     }
 

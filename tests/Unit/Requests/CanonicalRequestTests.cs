@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Countersign.Core.Catalogue;
+using Countersign.Core.Requests;
+using Shouldly;
+using Xunit;
+
+namespace Countersign.Unit.Requests;
+
+public sealed class CanonicalRequestTests
+{
+    private static readonly Stamp _stamp = new(1_800_000_000_000, 1000, "cs-1");
+
+    [Fact]
+    public void Stamps_an_order_anew_and_gives_it_an_id()
+    {
+        var request = Requested.Read(HttpVerb.Post, "/api/v3/order",
+            "timestamp=1736393892000&signature=00&recvWindow=60000", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1.0");
+
+        var canonical = CanonicalRequest.From(request, _stamp);
+
+        Requested.Text(canonical.Payload).ShouldBe(
+            "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1.0&newClientOrderId=cs-1&recvWindow=1000&timestamp=1800000000000");
+        canonical.ClientOrderId.ShouldBe("cs-1");
+    }
+
+    [Fact]
+    public void Keeps_the_id_that_the_bot_gave()
+    {
+        var canonical = CanonicalRequest.From(Requested.Order("symbol=A&newClientOrderId=mine&side=BUY&type=MARKET"), _stamp);
+
+        Requested.Text(canonical.Payload).ShouldBe("symbol=A&newClientOrderId=mine&side=BUY&type=MARKET&recvWindow=1000&timestamp=1800000000000");
+        canonical.ClientOrderId.ShouldBe("mine");
+    }
+
+    [Fact]
+    public void Gives_no_id_to_a_call_that_places_nothing()
+    {
+        var canonical = CanonicalRequest.From(Requested.Read(HttpVerb.Delete, "/api/v3/order", "symbol=A&orderId=1" + Requested.Tail), _stamp);
+
+        Requested.Text(canonical.Payload).ShouldBe("symbol=A&orderId=1&recvWindow=1000&timestamp=1800000000000");
+        canonical.ClientOrderId.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("a+b")]
+    [InlineData("a%20b")]
+    public void Writes_one_form_whatever_the_client_wrote(string encoded) =>
+        Requested.Text(CanonicalRequest.From(Requested.Order($"symbol={encoded}%e5%b8%81*~%7e!&side=BUY&type=LIMIT"), _stamp).Payload)
+            .ShouldStartWith("symbol=a%20b%E5%B8%81%2A~~%21&side=BUY");
+
+    [Fact]
+    public void Appends_a_hex_signature()
+    {
+        var canonical = CanonicalRequest.ForHouse(SpotEndpoints.Account, _stamp);
+
+        Signed(canonical, [0xAB, 0x01], SignatureEncoding.Hex).ShouldBe("recvWindow=1000&timestamp=1800000000000&signature=ab01");
+    }
+
+    [Fact]
+    public void Appends_a_base64_signature_percent_encoded()
+    {
+        var canonical = CanonicalRequest.ForHouse(SpotEndpoints.QueryOrder, _stamp, ("symbol", "BTCUSDT"), ("origClientOrderId", "x"));
+
+        Signed(canonical, [0xFB, 0xFF, 0xFE, 0x00], SignatureEncoding.Base64)
+            .ShouldBe("symbol=BTCUSDT&origClientOrderId=x&recvWindow=1000&timestamp=1800000000000&signature=%2B%2F%2F%2BAA%3D%3D");
+    }
+
+    [Fact]
+    public void A_signature_of_the_longest_key_fits_the_promised_length()
+    {
+        var canonical = CanonicalRequest.ForHouse(SpotEndpoints.Account, _stamp);
+        var signature = Enumerable.Repeat((byte)0xFF, 512).ToArray();
+
+        Signed(canonical, signature, SignatureEncoding.Base64).Length.ShouldBeLessThanOrEqualTo(canonical.MaxSignedLength(512));
+    }
+
+    [Fact]
+    public void Is_not_to_be_had_for_what_is_never_signed()
+    {
+        var withdrawal = Requested.Read(HttpVerb.Post, "/sapi/v1/capital/withdraw/apply", "coin=BTC&address=a&amount=1" + Requested.Tail);
+
+        Should.Throw<UnreachableException>(() => CanonicalRequest.From(withdrawal, _stamp));
+    }
+
+    [Fact]
+    public void Parsing_what_was_printed_gives_what_was_parsed()
+    {
+        var random = new Random(1);
+        foreach (var endpoint in EndpointCatalogue.All.Where(endpoint => !endpoint.NeverSigned))
+        {
+            var query = string.Join('&', endpoint.Parameters.OrderBy(_ => random.Next()).Where(name => name.Required || random.Next(2) == 0)
+                .Select(name => $"{name.Text}={(name.IsDecimal ? "1.50" : RandomValue(random))}"));
+            var first = Requested.Read(endpoint.Method, endpoint.Path, (query + Requested.Tail).TrimStart('&'));
+            var printed = Signed(CanonicalRequest.From(first, _stamp), new byte[32], SignatureEncoding.Hex);
+
+            var second = Requested.Read(endpoint.Method, endpoint.Path, printed);
+            var printedAgain = Signed(CanonicalRequest.From(second, _stamp), new byte[32], SignatureEncoding.Hex);
+
+            second.Parameters.Take(first.Parameters.Length).ShouldBe(first.Parameters);
+            second.TimestampMicroseconds.ShouldBe(1_800_000_000_000_000);
+            printedAgain.ShouldBe(printed);
+        }
+    }
+
+    private static string RandomValue(Random random)
+    {
+        string[] pieces = ["a", "Z", "0", "+", "%2B", "%20", "*", "%2a", "~", "%7E", "!", "'", "%E5%B8%81", "%F0%9F%98%80", "[", "%22", ",", "%26", "%3D", "%25", "@"];
+        return string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+    }
+
+    private static string Signed(CanonicalRequest canonical, byte[] signature, SignatureEncoding encoding)
+    {
+        var wire = new byte[canonical.MaxSignedLength(signature.Length)];
+        return Requested.Text(wire.AsMemory(0, canonical.WriteSigned(wire, signature, encoding)));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Countersign.Core.Catalogue;
+using Countersign.Core.Requests;
+using Shouldly;
+using Xunit;
+
+namespace Countersign.Unit.Requests;
+
+/// <summary>The exchange's published signatures (sources in Vectors/vectors.json), over the bytes that the grammar says were signed.</summary>
+public sealed partial class SigningVectorTests
+{
+    private static readonly JsonNode _vectors = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "vectors.json")))!;
+
+    [Fact]
+    public void Documented_HMAC_signatures_are_over_the_bytes_that_the_grammar_gives()
+    {
+        var vectors = Rows("official_docs_verified").Where(row => Text(row, "scheme") == "HMAC-SHA256" && Text(row, "transport") == "REST").ToList();
+        vectors.Count.ShouldBe(4);
+
+        foreach (var row in vectors)
+        {
+            var path = Text(row, "id") == "sigex-hmac-timestamp" ? "/api/v3/account" : "/api/v3/order";
+            var method = path == "/api/v3/account" ? HttpVerb.Get : HttpVerb.Post;
+            var query = row["query"]?.GetValue<string>() ?? Text(row, "payload");
+            Verify(row, Requested.Read(method, path, $"{query}&signature={Text(row, "signature")}", row["body"]?.GetValue<string>() ?? ""));
+        }
+    }
+
+    [Fact]
+    public void The_connectors_HMAC_signatures_are_over_the_bytes_that_the_grammar_gives()
+    {
+        var rows = Rows("official_java_connector_rest_hmac").ToList();
+        var read = rows.Where(row => ReadUnderSomeMethod(row) is { } request && Verified(row, request)).ToList();
+
+        // The connector's test data leaves some values empty, and an empty value is refused.
+        rows.Except(read).ShouldBe(rows.Where(row => EmptyValue().IsMatch(Text(row, "payload"))));
+        read.Count.ShouldBe(303);
+    }
+
+    [Fact]
+    public void RSA_signatures_are_over_the_canonical_payload()
+    {
+        var vectors = Rows("official_docs_verified").Concat(Rows("computed_with_official_test_keys"))
+            .Where(row => Text(row, "scheme") == "RSA-PKCS1v15-SHA256").ToList();
+        vectors.Count.ShouldBe(4);
+
+        foreach (var row in vectors)
+        {
+            using var rsa = RSA.Create();
+            if (row["privateKeyPassword"]?.GetValue<string>() is { } password)
+            {
+                rsa.ImportFromEncryptedPem(Text(row, "privateKeyPem"), password);
+            }
+            else
+            {
+                rsa.ImportFromPem(Text(row, "privateKeyPem"));
+            }
+
+            var signature = rsa.SignData(Encoding.ASCII.GetBytes(Text(row, "payload")), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+            Convert.ToBase64String(signature).ShouldBe(Text(row, "signature"));
+        }
+    }
+
+    [Fact]
+    public void The_canonical_form_of_the_documented_order_has_the_documented_signature()
+    {
+        var row = Rows("official_docs_verified").Single(row => Text(row, "id") == "rest-hmac-nonascii");
+        var request = Requested.Read(HttpVerb.Post, "/api/v3/order", $"{Text(row, "payload")}&signature=00");
+
+        var canonical = CanonicalRequest.From(request, new Stamp(1_499_827_319_559, 5000, "x"));
+
+        // The same parameters, but the id that every order gets stands before the window.
+        Requested.Text(canonical.Payload).Replace("&newClientOrderId=x", "", StringComparison.Ordinal).ShouldBe(Text(row, "payload"));
+    }
+
+    [Theory]
+    [InlineData("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "4869205468657265", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")]
+    [InlineData("4a656665", "7768617420646f2079612077616e7420666f72206e6f7468696e673f", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
+    public void HMAC_agrees_with_RFC_4231(string key, string data, string mac) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(key), Convert.FromHexString(data))).ShouldBe(mac);
+
+    private static BotRequest? ReadUnderSomeMethod(JsonNode row)
+    {
+        // The connector puts the timestamp last in the query, and the body follows without a separator.
+        var match = EndOfQuery().Match(Text(row, "payload"));
+        var query = Requested.Bytes($"{match.Groups["query"].Value}&signature={Text(row, "signature")}");
+        var body = Requested.Bytes(match.Groups["body"].Value);
+        foreach (var method in Enum.GetValues<HttpVerb>())
+        {
+            if (BotRequest.TryRead(method, Requested.Bytes(Text(row, "path")), query, body, out var request, out _))
+            {
+                return request;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Verified(JsonNode row, BotRequest request)
+    {
+        Verify(row, request);
+        return true;
+    }
+
+    private static void Verify(JsonNode row, BotRequest request)
+    {
+        var mac = new byte[BotRequest.MacLength];
+        request.TryReadMac(mac).ShouldBeTrue();
+
+        HMACSHA256.HashData(Encoding.ASCII.GetBytes(Text(row, "secretKey")), request.SignedBytes.ToArray()).ShouldBe(mac, Text(row, "payload"));
+    }
+
+    private static IEnumerable<JsonNode> Rows(string group) => _vectors[group]!.AsArray().Select(row => row!);
+
+    private static string Text(JsonNode row, string name) => row[name]!.GetValue<string>();
+
+    [GeneratedRegex("^(?<query>.*?timestamp=1736393892000)(?<body>.*)$", RegexOptions.None, 1000)]
+    private static partial Regex EndOfQuery();
+
+    [GeneratedRegex("=(&|$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EmptyValue();
+}
