@@ -1,1 +1,34 @@
-return 0;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Countersign.Channels;
+using Countersign.Gateway;
+
+// Exit codes: 0 when the supervisor ended, 1 when the address or the certificate cannot be used, 2 for wrong arguments.
+if (!GatewayOptions.TryParse(args, out var options, out var problem))
+{
+    await Console.Error.WriteLineAsync($"gateway: {problem}");
+    return 2;
+}
+
+using var supervision = Supervision.FromArguments(args);
+if (supervision is null)
+{
+    await Console.Error.WriteLineAsync("gateway: the option --control is missing; the gateway is started by 'countersign up'");
+    return 2;
+}
+
+try
+{
+    await using var server = new GatewayServer(options, TimeProvider.System);
+    var url = await server.StartAsync();
+    supervision.Ready(url);
+    await using var signal = server.Stopping.Register(supervision.Channel.Close);
+    supervision.Run(server.Link, (_, _) => { });
+    await server.StopAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is IOException or SocketException or CryptographicException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"gateway: {exception.Message}");
+    return 1;
+}
