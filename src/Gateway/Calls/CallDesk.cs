@@ -2,9 +2,9 @@ using System.Text;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
+using Countersign.Core.Requests;
 using Countersign.Gateway.Door;
 using Countersign.Gateway.Links;
-using PublicRequest = Countersign.Core.Requests.PublicCall;
 
 namespace Countersign.Gateway.Calls;
 

@@ -1,10 +1,10 @@
 using Countersign.Core.Catalogue;
 using Countersign.Core.Names;
 using Countersign.Core.Refusals;
+using Countersign.Core.Requests;
 using Countersign.Gateway.Calls;
 using Microsoft.AspNetCore.Http.Features;
 using Endpoint = Countersign.Core.Catalogue.Endpoint;
-using PublicRequest = Countersign.Core.Requests.PublicCall;
 
 namespace Countersign.Gateway.Door;
 
