@@ -6,7 +6,7 @@ namespace Countersign.Core.Records;
 /// Reads the primitives of the sealed formats from hostile bytes: big-endian numbers and length-prefixed fields. The first failure
 /// sticks: every later read gives nothing, so a reader checks once, at its end.
 /// </summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> source)
+public ref struct ByteReader(ReadOnlySpan<byte> source)
 {
     private ReadOnlySpan<byte> _rest = source;
 

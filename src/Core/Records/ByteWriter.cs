@@ -6,7 +6,7 @@ namespace Countersign.Core.Records;
 /// Writes the primitives of the sealed formats into a span of the caller's, which may be guarded memory. It allocates nothing; a field
 /// over its length prefix or a span too short is a bug of the caller.
 /// </summary>
-internal ref struct ByteWriter(Span<byte> target)
+public ref struct ByteWriter(Span<byte> target)
 {
     private readonly Span<byte> _target = target;
 
