@@ -1,1 +1,30 @@
+using System.Runtime.InteropServices;
+using Countersign.Channels;
+using Countersign.Core.Names;
+using Countersign.Courier;
+
+const int usage = 2;
+
+if (Supervision.FromArguments(args) is not { } supervision)
+{
+    await Console.Error.WriteLineAsync("countersign courier: it is started by 'countersign up', not by hand; run 'countersign up'");
+    return usage;
+}
+
+var at = Array.IndexOf(args, "--exchange");
+if (!Exchange.TryParse(at >= 0 && at + 1 < args.Length ? args[at + 1] : null, out var exchange, out var reason))
+{
+    await Console.Error.WriteLineAsync($"countersign courier: --exchange: {reason}");
+    return usage;
+}
+
+// Ctrl-C reaches every process of the terminal; the supervisor says when this one ends, by closing the control channel.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+using var desk = new CourierDesk(exchange, TimeProvider.System);
+desk.Start();
+supervision.Ready();
+supervision.Run(desk.Link, (_, _) => supervision.Channel.Close());
+
+// The supervisor has ended. Calls under way are settled by whoever comes next.
+Environment.Exit(0);
 return 0;

@@ -1,0 +1,25 @@
+using Countersign.Courier.Limits;
+using Countersign.Courier.Links;
+using Countersign.Courier.Wire;
+
+namespace Countersign.Courier.Calls;
+
+/// <summary>Carries the signer's own questions after a key to the exchange, and the answers back to the signer.</summary>
+internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLimits limits)
+{
+    private const int MaxBody = 32 * 1024;
+
+    /// <summary>Status zero when there is no answer that can be passed on.</summary>
+    public async Task Carry(SignerLink signer, ulong id, ExchangeRequest request)
+    {
+        var mayGo = origins.Of(request.Endpoint.Product) is { } origin && limits.Refuse(origin, request.Endpoint, Traffic.Signed) is null;
+        if (mayGo && await client.Send(request) is Delivery.Answered { Answer: { IsEncoded: false, Body.Length: <= MaxBody } answer })
+        {
+            signer.SendHouseAnswer(id, answer.Status, answer.Body);
+        }
+        else
+        {
+            signer.SendHouseAnswer(id, 0, []);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Countersign.Core.Catalogue;
+using Countersign.Core.Refusals;
+using Countersign.Courier.Wire;
+
+namespace Countersign.Courier.Limits;
+
+/// <summary>
+/// What the exchange lets this address do, for each of its hosts: the weight of the present minute, and the stops that it has ordered
+/// (418, 429). A stop holds for everyone, because the next step of the exchange is to ban the address.
+/// </summary>
+internal sealed class HostLimits(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _stops = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Origin, Product Product), MinuteWeight> _weights = new();
+
+    internal DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Why nothing of this kind may be sent now; null if it may.</summary>
+    public Refusal? Refuse(string origin, Endpoint endpoint, Traffic traffic)
+    {
+        var now = time.GetUtcNow();
+        if (_stops.TryGetValue(origin, out var until) && until > now)
+        {
+            var seconds = Seconds(until - now);
+            return new Refusal(RefusalKind.RateStop, $"the exchange asked to be left alone for another {seconds} s")
+            {
+                RetryAfterSeconds = seconds,
+            };
+        }
+
+        var percent = traffic switch { Traffic.Public => 80, Traffic.Signed => 95, _ => 0 };
+        if (percent == 0 || WeightOf(origin, endpoint.Product) is not { } weight || weight.HasRoom(endpoint.Weight, percent, now))
+        {
+            return null;
+        }
+
+        return new Refusal(RefusalKind.RateStop,
+            $"{percent} % of the exchange's request weight for this minute is used; the rest is kept for {(traffic == Traffic.Public ? "signed calls" : "cancels")}")
+        {
+            RetryAfterSeconds = Seconds(TimeSpan.FromSeconds(60 - now.Second)),
+        };
+    }
+
+    /// <summary>A request goes out: counts its weight until the exchange says what it counted. Dispose when it is over.</summary>
+    public CountedRequest Start(string origin, Endpoint endpoint)
+    {
+        var weight = WeightOf(origin, endpoint.Product);
+        weight?.Start(endpoint.Weight, time.GetUtcNow());
+        return new CountedRequest(this, weight, origin, endpoint.Weight);
+    }
+
+    /// <summary>Takes in what an answer says about weight and stops.</summary>
+    internal void Note(string origin, MinuteWeight? weight, ExchangeAnswer answer)
+    {
+        var now = time.GetUtcNow();
+        if (answer.UsedWeight is { } used)
+        {
+            weight?.Note(used, now);
+        }
+
+        // -1015 and the account's weight concern one account: KeyStops has them.
+        if (answer.Status == 418 || (answer.Status == 429 && answer.Code != -1015 && !answer.CountsAccount) || (answer.Code == -1003 && !answer.CountsAccount))
+        {
+            var pause = answer.RetryAfter ?? (answer.Status == 418 ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(60 - now.Second));
+            _stops.AddOrUpdate(origin, now + pause, (_, before) => before > now + pause ? before : now + pause);
+        }
+    }
+
+    private static int Seconds(TimeSpan span) => Math.Max(1, (int)Math.Ceiling(span.TotalSeconds));
+
+    // exchangeInfo.rateLimits of each product. The wallet API counts each of its endpoints apart, and generously.
+    private MinuteWeight? WeightOf(string origin, Product product) => product switch
+    {
+        Product.Sapi => null,
+        Product.UsdM or Product.CoinM => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(2400)),
+        Product.Options => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(400)),
+        _ => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(6000)),
+    };
+}

@@ -1,0 +1,14 @@
+using System.Runtime.ExceptionServices;
+
+namespace Countersign.Courier.Links;
+
+/// <summary>Starts work that nobody waits for, so that the reader of a channel goes on reading.</summary>
+internal static class Background
+{
+    /// <summary>A fault in it is a bug and ends the process: a call without a reply must not go unnoticed, and the next courier settles it.</summary>
+    public static void Start(Func<Task> work) => _ = Task.Run(work).ContinueWith(
+        static faulted => ThreadPool.UnsafeQueueUserWorkItem(static fault => ExceptionDispatchInfo.Throw(fault), faulted.Exception!, preferLocal: false),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}
