@@ -1,1 +1,12 @@
+using Countersign.Channels;
+using Countersign.Signer;
+
+using var supervision = Supervision.FromArguments(args);
+if (supervision is null || SignerSettings.Read(args) is not { } settings)
+{
+    await Console.Error.WriteLineAsync("signer: error: this process is started by countersign up").ConfigureAwait(false);
+    return 2;
+}
+
+new SignerProcess(settings, TimeProvider.System).Run(supervision);
 return 0;

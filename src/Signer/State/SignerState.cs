@@ -74,8 +74,8 @@ internal sealed class SignerState : IDisposable
         return true;
     }
 
-    /// <summary>Opens the state of an existing vault, locked.</summary>
-    public static bool TryOpen(string path, VaultHeader header, [NotNullWhen(true)] out SignerState? state, out string reason)
+    /// <summary>Opens the state of an existing vault, locked. Without its header it serves to revoke.</summary>
+    public static bool TryOpen(string path, VaultHeader? header, [NotNullWhen(true)] out SignerState? state, out string reason)
     {
         state = null;
         if (!File.Exists(path))
@@ -93,7 +93,7 @@ internal sealed class SignerState : IDisposable
         {
             reason = $"the signer's state {path} is damaged; restore it from the newest backup";
         }
-        else if (!image.VaultId.Span.SequenceEqual(header.VaultId.Span))
+        else if (header is not null && !image.VaultId.Span.SequenceEqual(header.VaultId.Span))
         {
             reason = $"the signer's state {path} belongs to another vault; see that --home names the right one";
         }

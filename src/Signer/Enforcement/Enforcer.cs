@@ -1,0 +1,213 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Countersign.Core.Catalogue;
+using Countersign.Core.Frames;
+using Countersign.Core.Policies;
+using Countersign.Core.Refusals;
+using Countersign.Core.Requests;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Links;
+using Countersign.Signer.Loaded;
+using Countersign.Signer.Market;
+
+namespace Countersign.Signer.Enforcement;
+
+/// <summary>
+/// The one way to a signature for a bot: understand, prove, judge, stamp, sign, hand over. Each step may refuse; what is
+/// refused was not signed, and what was signed went to the courier and to nobody else.
+/// </summary>
+internal sealed class Enforcer(
+    TimeProvider time, Registry registry, SigningClock clock, FactTable facts, CourierLink courier, SignedOrders orders, ReplayGuard replays,
+    int receiveWindow)
+{
+    private ulong _sequence;
+
+    /// <summary>Set while the signer is locked.</summary>
+    public bool IsLocked { get; set; } = true;
+
+    /// <summary>Judges a request and either hands it over to the courier, signed, or tells the gateway why not.</summary>
+    public void SignIfAllowed(BotCall call, GatewayLink gateway)
+    {
+        if (TrySign(call, gateway) is { } refusal)
+        {
+            gateway.Refuse(call.Id, refusal);
+        }
+    }
+
+    private Refusal? TrySign(BotCall call, GatewayLink gateway)
+    {
+        if (IsLocked)
+        {
+            return new Refusal(RefusalKind.SignerLocked, "the signer is locked: countersign unlock");
+        }
+
+        // 1. What: the bytes become a model, or nothing at all.
+        if (!TryUnderstand(call, out var request, out var refusal))
+        {
+            return refusal;
+        }
+
+        // 2. Who: the bot's own signature, its time, and that it asks once.
+        if (registry.FindBot(call.ApiKey) is not { } bot)
+        {
+            return new Refusal(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");
+        }
+
+        if (!TryProve(bot, request, out var mac))
+        {
+            return new Refusal(RefusalKind.BadSignature, $"the signature is not that of bot {bot.Label.Name}: check the secret in its settings");
+        }
+
+        if (JudgeTime(request) is { } badTime)
+        {
+            return badTime;
+        }
+
+        if (JudgeReplay(request, mac, out var first) is { } replayed)
+        {
+            return replayed;
+        }
+
+        if (first != 0)
+        {
+            return Repeat(call.Id, first);
+        }
+
+        // 3. May it: the policy sealed with the bot.
+        var symbol = request.Find("symbol");
+        if (!PolicyJudge.TryAllow(bot.Policy, request, symbol is null ? null : facts.Find(symbol), facts.Now, out _, out refusal))
+        {
+            return refusal;
+        }
+
+        if (registry.FindKey(bot.Label.Owner, bot.Label.ExchangeKey!.Value) is not { IsActive: true } key)
+        {
+            return new Refusal(RefusalKind.KeyNotActive,
+                $"key {bot.Label.ExchangeKey} is not active: countersign key activate {bot.Label.ExchangeKey}");
+        }
+
+        if (clock.TryRead(out var now) is { } noClock)
+        {
+            return noClock;
+        }
+
+        // 4. Sign what was judged, and hand it over.
+        return SignAndHandOver(call, gateway, request, key, mac, now);
+    }
+
+    private static bool TryUnderstand(BotCall call, [NotNullWhen(true)] out BotRequest? request, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        if (!HttpVerbs.TryParse(Encoding.Latin1.GetString(call.Method), out var method))
+        {
+            request = null;
+            refusal = new Refusal(RefusalKind.UnknownEndpoint, $"method {Quoted.From(call.Method)} is not one the exchange has");
+            return false;
+        }
+
+        return BotRequest.TryRead(method, call.Path, call.Query.ToArray(), call.Body.ToArray(), out request, out refusal);
+    }
+
+    private static bool TryProve(LoadedBot bot, BotRequest request, out MacKey key)
+    {
+        Span<byte> mac = stackalloc byte[BotMac.Length];
+        var signed = request.SignedBytes;
+        var proven = bot.Mac.Verify(request.Signature.Span, mac, signed.First, signed.Second, signed.Third, signed.Fourth);
+        key = MacKey.Of(bot.Number, mac);
+        CryptographicOperations.ZeroMemory(mac);
+        return proven;
+    }
+
+    private Refusal? JudgeTime(BotRequest request) =>
+        TimeWindow.Judge(request, time.GetUtcNow())
+        ?? (request.TimestampMicroseconds >= replays.Floor ? null : new Refusal(RefusalKind.TimestampBeforeStart,
+            "the request is stamped before the signer started, or the clock went back: send it again with a new timestamp"));
+
+    private Refusal? JudgeReplay(BotRequest request, MacKey mac, out ulong first)
+    {
+        first = 0;
+        switch (replays.Check(mac, request.Endpoint, request.TimestampMicroseconds, out var sequence))
+        {
+            case Replay.Fresh:
+                return null;
+            case Replay.SameCancel:
+                first = sequence;
+                return null;
+            case Replay.Repeated:
+                return new Refusal(RefusalKind.Replayed, $"this very request to {request.Endpoint} was signed before; a request is signed once");
+            case Replay.Redirected:
+                return new Refusal(RefusalKind.Replayed, $"this signature was made for another call than {request.Endpoint}");
+            default:
+                return new Refusal(RefusalKind.RateStop, $"more than {ReplayGuard.MaxPerBot} requests of this bot in a minute") { RetryAfterSeconds = 60 };
+        }
+    }
+
+    private Refusal? Repeat(ulong id, ulong sequence) =>
+        courier.TrySend(new RepeatCall { Id = id, Sequence = sequence }) ? null : NoCourier();
+
+    private Refusal? SignAndHandOver(BotCall call, GatewayLink gateway, BotRequest request, LoadedKey key, MacKey mac, long now)
+    {
+        var sequence = Interlocked.Increment(ref _sequence);
+        if (request.Endpoint.Effect != Effect.Read && !replays.TryClaim(mac, sequence))
+        {
+            return new Refusal(RefusalKind.Replayed, $"this very request to {request.Endpoint} is being signed; a request is signed once");
+        }
+
+        var canonical = CanonicalRequest.From(request, new Stamp(now, receiveWindow, ClientOrderId.Create(request.Endpoint)));
+        var order = OrderToAskAfter(call.Id, gateway, sequence, key, request, canonical, now);
+        if (order is not null)
+        {
+            orders.Add(order);
+        }
+
+        if (TryHandOver(call, sequence, key, canonical, asksOutcome: order is not null))
+        {
+            return null;
+        }
+
+        // It certainly did not reach the courier, so the bot may send the same again.
+        replays.Release(mac);
+        if (order is not null)
+        {
+            orders.Remove(order);
+        }
+
+        return NoCourier();
+    }
+
+    private bool TryHandOver(BotCall call, ulong sequence, LoadedKey key, CanonicalRequest canonical, bool asksOutcome)
+    {
+        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
+        var length = SignatureWriter.Write(canonical, key.Signing, query);
+        var taken = courier.TrySend(new SignedCall
+        {
+            Id = call.Id,
+            Sequence = sequence,
+            Key = key.Number,
+            Endpoint = canonical.Endpoint.Index,
+            ApiKey = key.ApiKey.Span,
+            Query = query[..length],
+            TimeUnit = call.TimeUnit,
+            ReceiveWindow = (uint)receiveWindow,
+            AsksOutcome = asksOutcome,
+        });
+        CryptographicOperations.ZeroMemory(query[..length]);
+        return taken;
+    }
+
+    // A cancel of everything on a symbol names no single order that could be asked after.
+    private static SignedOrder? OrderToAskAfter(
+        ulong id, GatewayLink gateway, ulong sequence, LoadedKey key, BotRequest request, CanonicalRequest canonical, long now)
+    {
+        var (name, value) = request.Endpoint == SpotEndpoints.NewOrder ? ("origClientOrderId", canonical.ClientOrderId)
+            : request.Endpoint != SpotEndpoints.CancelOrder ? ("", null)
+            : request.Find("orderId") is { } orderId ? ("orderId", orderId)
+            : ("origClientOrderId", request.Find("origClientOrderId"));
+        return value is null || request.Find("symbol") is not { } symbol
+            ? null
+            : new SignedOrder(id, gateway.Generation, sequence, key, request.Endpoint, canonical.Payload, now, symbol, name, value);
+    }
+
+    private static Refusal NoCourier() =>
+        new(RefusalKind.CourierGone, "the process that talks to the exchange is not there; nothing was sent: try again in a moment");
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Countersign.Core.Catalogue;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Core.Refusals;
+using Countersign.Core.Requests;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Links;
+using Countersign.Signer.Market;
+
+namespace Countersign.Signer.Enforcement;
+
+/// <summary>The closed list of requests that Countersign makes for itself: does this key work, and what became of this order.</summary>
+internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int receiveWindow)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<ulong, TaskCompletionSource<ProbeAnswer>> _waiting = new();
+    private ulong _ids;
+
+    /// <summary>Asks the courier to find out what became of an order that was handed over.</summary>
+    /// <returns>Null when the question is on its way.</returns>
+    public Refusal? AskOutcome(SignedOrder order)
+    {
+        if (clock.TryRead(out var now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var question = CanonicalRequest.ForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow),
+            ("symbol", order.Symbol), (order.ByName, order.ByValue));
+        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
+        var length = SignatureWriter.Write(question, order.Key.Signing, query);
+        var sent = courier.TrySend(new HouseCall
+        {
+            Purpose = HousePurpose.Outcome,
+            Id = order.Id,
+            Sequence = order.Sequence,
+            Key = order.Key.Number,
+            Endpoint = question.Endpoint.Index,
+            ApiKey = order.Key.ApiKey.Span,
+            Query = query[..length],
+            AskedEndpoint = order.Endpoint.Index,
+            AskedQuery = order.Payload.Span,
+            AskedAt = order.StampedAt,
+        });
+        CryptographicOperations.ZeroMemory(query[..length]);
+        return sent ? null : new Refusal(RefusalKind.OutcomeUnknown, "the courier ended before it could ask what became of the order");
+    }
+
+    /// <summary>
+    /// Asks the exchange what a key may do. Blocks the operator's thread, not the bots'.
+    /// Testnet has no apiRestrictions: there the account itself is asked for.
+    /// </summary>
+    public ProbeAnswer Probe(ExchangeSigningKey key, ReadOnlySpan<byte> apiKey, uint number, Exchange exchange)
+    {
+        if (clock.TryRead(out var now) is { } refusal)
+        {
+            return new ProbeAnswer(0, [], refusal);
+        }
+
+        var endpoint = exchange == Exchange.Testnet ? SpotEndpoints.Account : SpotEndpoints.ApiRestrictions;
+        var question = CanonicalRequest.ForHouse(endpoint, new Stamp(now, receiveWindow));
+        var id = Interlocked.Increment(ref _ids);
+        var waiting = new TaskCompletionSource<ProbeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[id] = waiting;
+        try
+        {
+            Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
+            var length = SignatureWriter.Write(question, key, query);
+            var sent = courier.TrySend(new HouseCall
+            {
+                Purpose = HousePurpose.Probe,
+                Id = id,
+                Sequence = 0,
+                Key = number,
+                Endpoint = endpoint.Index,
+                ApiKey = apiKey,
+                Query = query[..length],
+                AskedEndpoint = 0,
+                AskedQuery = [],
+                AskedAt = 0,
+            });
+            CryptographicOperations.ZeroMemory(query[..length]);
+            return sent && waiting.Task.Wait(_patience)
+                ? waiting.Task.Result
+                : new ProbeAnswer(0, [], new Refusal(RefusalKind.ExchangeUnreachable, "the exchange did not answer: check the connection and try again"));
+        }
+        finally
+        {
+            _waiting.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>Takes the exchange's answer to a probe.</summary>
+    public void Answered(HouseAnswer answer)
+    {
+        if (_waiting.TryRemove(answer.Id, out var waiting))
+        {
+            waiting.TrySetResult(answer.Status == 0
+                ? new ProbeAnswer(0, [], new Refusal(RefusalKind.ExchangeUnreachable, "the exchange did not answer: check the connection and try again"))
+                : new ProbeAnswer(answer.Status, answer.Body.ToArray(), Refusal: null));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Countersign.Core.Catalogue;
+
+namespace Countersign.Signer.Enforcement;
+
+/// <summary>
+/// Remembers each verified request for as long as its timestamp could be good: a write is signed once, and no request turns into
+/// another endpoint, because the exchange's signature scheme names none. It keys on MAC bytes that the signer computed: another spelling of
+/// the signature is the same request. What it forgot is older than <see cref="Floor"/>, whatever the clock does.
+/// </summary>
+internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
+{
+    /// <summary>Requests of one bot that are remembered at a time; beyond, the bot is refused.</summary>
+    internal const int MaxPerBot = 60_000;
+
+    // The longest receive window is a minute, and a timestamp may be a second ahead.
+    private static readonly TimeSpan _keep = TimeSpan.FromSeconds(62);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<MacKey, Seen> _seen = [];
+    private readonly Queue<(MacKey Key, long Arrived, long Timestamp)> _order = new();
+    private readonly Dictionary<uint, int> _perBot = [];
+
+    /// <summary>Requests stamped before this are refused: whether they were seen is not known. Microseconds since 1970.</summary>
+    public long Floor { get; private set; } = startMicroseconds;
+
+    /// <summary>Looks a request up and remembers it. <paramref name="first"/> is the sequence under which a repeated cancel was signed.</summary>
+    public Replay Check(MacKey key, Endpoint endpoint, long timestampMicroseconds, out ulong first)
+    {
+        lock (_lock)
+        {
+            Forget();
+            first = 0;
+            if (_seen.TryGetValue(key, out var seen))
+            {
+                first = seen.Sequence;
+                return Judge(seen, endpoint);
+            }
+
+            var count = _perBot.GetValueOrDefault(key.Bot);
+            if (count >= MaxPerBot)
+            {
+                return Replay.TooMany;
+            }
+
+            _perBot[key.Bot] = count + 1;
+            _seen.Add(key, new Seen(endpoint));
+            _order.Enqueue((key, time.GetTimestamp(), timestampMicroseconds));
+            return Replay.Fresh;
+        }
+    }
+
+    /// <summary>Claims the right to sign a write; false if another thread was faster.</summary>
+    public bool TryClaim(MacKey key, ulong sequence)
+    {
+        lock (_lock)
+        {
+            if (!_seen.TryGetValue(key, out var seen) || seen.Sequence != 0)
+            {
+                return false;
+            }
+
+            seen.Sequence = sequence;
+            return true;
+        }
+    }
+
+    /// <summary>Takes the claim back, for a request that was certainly not handed over.</summary>
+    public void Release(MacKey key)
+    {
+        lock (_lock)
+        {
+            if (_seen.TryGetValue(key, out var seen))
+            {
+                seen.Sequence = 0;
+            }
+        }
+    }
+
+    private static Replay Judge(Seen seen, Endpoint endpoint)
+    {
+        if (seen.Endpoint != endpoint)
+        {
+            return IsRead(seen.Endpoint) && IsRead(endpoint) ? Replay.Fresh : Replay.Redirected;
+        }
+
+        if (IsRead(endpoint) || seen.Sequence == 0)
+        {
+            return Replay.Fresh;
+        }
+
+        return endpoint.Effect == Effect.Cancel ? Replay.SameCancel : Replay.Repeated;
+    }
+
+    private static bool IsRead(Endpoint endpoint) => endpoint.Effect is Effect.Read or Effect.MarketData;
+
+    private void Forget()
+    {
+        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Arrived) > _keep)
+        {
+            _order.Dequeue();
+            _seen.Remove(oldest.Key);
+            Floor = Math.Max(Floor, oldest.Timestamp + 1);
+            if (--_perBot[oldest.Key.Bot] == 0)
+            {
+                _perBot.Remove(oldest.Key.Bot);
+            }
+        }
+    }
+
+    private sealed class Seen(Endpoint endpoint)
+    {
+        public Endpoint Endpoint { get; } = endpoint;
+
+        /// <summary>Zero until something was signed for it.</summary>
+        public ulong Sequence { get; set; }
+    }
+}

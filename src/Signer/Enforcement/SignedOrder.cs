@@ -1,0 +1,19 @@
+using Countersign.Core.Catalogue;
+using Countersign.Signer.Loaded;
+
+namespace Countersign.Signer.Enforcement;
+
+/// <summary>An order or cancel that was signed and handed over: what is needed to ask the exchange what became of it.</summary>
+/// <param name="Id">The gateway's id of the call.</param>
+/// <param name="Gateway">Which life of the gateway gave that id.</param>
+/// <param name="Sequence">The signer's number of the signature.</param>
+/// <param name="Key">The exchange key it was signed with, which also asks.</param>
+/// <param name="Endpoint">What was asked of the exchange.</param>
+/// <param name="Payload">The canonical parameters, unsigned.</param>
+/// <param name="StampedAt">Milliseconds of the exchange's clock.</param>
+/// <param name="Symbol">The symbol of the order.</param>
+/// <param name="ByName">The parameter that names the order: orderId or origClientOrderId.</param>
+/// <param name="ByValue">Its value.</param>
+internal sealed record SignedOrder(
+    ulong Id, uint Gateway, ulong Sequence, LoadedKey Key, Endpoint Endpoint, ReadOnlyMemory<byte> Payload, long StampedAt,
+    string Symbol, string ByName, string ByValue);

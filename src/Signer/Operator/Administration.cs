@@ -1,0 +1,92 @@
+using Countersign.Channels;
+using Countersign.Core.Frames;
+
+namespace Countersign.Signer.Operator;
+
+/// <summary>
+/// What an operator may ask of the signer. One request at a time, whoever asks. What loosens proves the passphrase anew, also when
+/// the signer is unlocked; what tightens needs nothing.
+/// </summary>
+internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>The sequence of the signer's own state, zero before there is one.</summary>
+    public ulong StateSequence => unlocking.StateSequence;
+
+    public Reply CreateVault(CreateVault frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return unlocking.CreateVault(frame, descriptors);
+        }
+    }
+
+    public Reply Unlock(Unlock frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return unlocking.Unlock(frame, descriptors);
+        }
+    }
+
+    public Reply LoadDataKey(LoadDataKey frame)
+    {
+        lock (_lock)
+        {
+            return unlocking.LoadDataKey(frame);
+        }
+    }
+
+    public Reply LoadRecord(LoadRecord frame)
+    {
+        lock (_lock)
+        {
+            return loading.Load(frame.Record);
+        }
+    }
+
+    public Reply GenerateKey(GenerateKey frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return keys.Generate(frame, descriptors);
+        }
+    }
+
+    public Reply ImportKey(ImportKey frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return keys.Import(frame, descriptors);
+        }
+    }
+
+    public Reply ActivateKey(ActivateKey frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return keys.Activate(frame, descriptors);
+        }
+    }
+
+    public Reply AddBot(AddBot frame, ReceivedDescriptors descriptors)
+    {
+        lock (_lock)
+        {
+            return bots.Add(frame, descriptors);
+        }
+    }
+
+    public Reply Revoke(Revoke frame)
+    {
+        lock (_lock)
+        {
+            return loading.Revoke(frame);
+        }
+    }
+
+    public Reply Describe(Describe frame) => status.Describe(frame);
+
+    public Reply Status() => status.Report();
+}

@@ -1,0 +1,78 @@
+using Countersign.Channels;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Core.Policies;
+using Countersign.Core.Records;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Memory;
+using Countersign.Signer.State;
+
+namespace Countersign.Signer.Operator;
+
+/// <summary>Bots: a credential of their own, sealed together with what they may do.</summary>
+internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFile stateFile)
+{
+    public Reply Add(AddBot frame, ReceivedDescriptors descriptors)
+    {
+        if (!SealedRecord.TryRead(frame.KeyRecord, out var keyRecord, out var reason) || keyRecord.Label.Kind != RecordKind.ExchangeKey)
+        {
+            return Reply.Fail(FailureCode.Integrity, reason.Length > 0 ? reason : "this is not the record of an exchange key");
+        }
+
+        if (!BotName.TryParse(frame.Name, out var name))
+        {
+            return Reply.Fail(FailureCode.Invalid, NameGrammar.Rule);
+        }
+
+        if (!PolicyJson.TryRead(frame.Policy.ToArray(), out var policy, out var problems))
+        {
+            return Reply.Fail(FailureCode.Invalid, $"the policy: {string.Join("; ", problems)}");
+        }
+
+        if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
+        {
+            return failure;
+        }
+
+        using (key)
+        {
+            var owner = keyRecord.Label.Owner;
+            if (NameUse.Refuse(stateFile, RecordIdentity.Of(owner, name)) is { } used)
+            {
+                return used;
+            }
+
+            // The key's record is opened only to prove that the signer sealed it: the bot is bound to its name.
+            if (!unlocking.TryOpenDataKey(key, owner, frame.DataKey, out var dataKey, out _, out reason)
+                || !Sealer.TryOpen(dataKey, keyRecord, out var keyContent, out reason))
+            {
+                return Reply.Fail(FailureCode.Integrity, reason);
+            }
+
+            keyContent.Dispose();
+            if (!stateFile.TryAccept(keyRecord.Label.Identity, keyRecord.Label.Version, out reason))
+            {
+                return Reply.Fail(FailureCode.Revoked, reason);
+            }
+
+            var label = RecordLabel.ForBot(owner, name, version: 1, keyRecord.Label.Exchange, KeyName.Parse(keyRecord.Label.Name));
+            return Seal(dataKey, label, policy);
+        }
+    }
+
+    private Reply Seal(DataKey dataKey, RecordLabel label, Policy policy)
+    {
+        using var credential = BotCredential.Generate();
+        using var content = GuardedContent.Encode(new BotContent
+        {
+            ApiKey = credential.ApiKey,
+            Secret = credential.Secret,
+            Policy = PolicyJson.ToUtf8(policy),
+            CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        });
+        var shown = SecretBuffer.Create(credential.ApiKey.Length + credential.Secret.Length);
+        credential.ApiKey.CopyTo(shown.Writable);
+        credential.Secret.CopyTo(shown.Writable[credential.ApiKey.Length..]);
+        return new Reply { First = Sealer.Seal(dataKey, label, content).ToBytes(), Credential = shown.Filled() };
+    }
+}

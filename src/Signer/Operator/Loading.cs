@@ -1,0 +1,98 @@
+using System.Text;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Core.Policies;
+using Countersign.Core.Records;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Links;
+using Countersign.Signer.Loaded;
+using Countersign.Signer.Market;
+using Countersign.Signer.State;
+
+namespace Countersign.Signer.Operator;
+
+/// <summary>Brings sealed records into use, and takes them out of it for good.</summary>
+internal sealed class Loading(
+    Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, FactTable facts, CourierLink courier)
+{
+    public Reply Load(ReadOnlySpan<byte> bytes)
+    {
+        if (!SealedRecord.TryRead(bytes, out var record, out var reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        var label = record.Label;
+        if (label.Exchange != exchange)
+        {
+            return Reply.Fail(FailureCode.OtherExchange, $"{label.Identity} is for {label.Exchange}, and this signer works for {exchange}");
+        }
+
+        if (!unlocking.IsUnlocked || unlocking.Find(label.Owner) is not { } dataKey)
+        {
+            return Reply.Fail(FailureCode.Locked, $"the data key of {label.Owner} is not open: countersign unlock");
+        }
+
+        if (!Sealer.TryOpen(dataKey, record, out var content, out reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        using (content)
+        {
+            // Proven to be sealed here: only now may it raise the highest version.
+            if (!stateFile.TryAccept(label.Identity, label.Version, out reason))
+            {
+                return Reply.Fail(stateFile.IsRevoked(label.Identity) ? FailureCode.Revoked : FailureCode.Integrity, reason);
+            }
+
+            return label.Kind == RecordKind.ExchangeKey ? LoadKey(label, content.Span) : LoadBot(label, content.Span);
+        }
+    }
+
+    public Reply Revoke(Revoke frame)
+    {
+        if (!RecordNames.TryRead(frame.Kind, frame.Owner, frame.Name, out var identity))
+        {
+            return Reply.Fail(FailureCode.Invalid, NameGrammar.Rule);
+        }
+
+        // Out of use first: should the disk fail, this signer at least has forgotten it.
+        registry.Remove(identity);
+        return stateFile.TryRevoke(identity, out var reason) ? new Reply() : Reply.Fail(FailureCode.Integrity, reason);
+    }
+
+    private Reply LoadKey(RecordLabel label, ReadOnlySpan<byte> bytes)
+    {
+        if (!ExchangeKeyContent.TryRead(bytes, out var content, out var reason)
+            || !ExchangeSigningKey.TryOpen(content, out var signing, out reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        registry.Set(new LoadedKey(registry.NextNumber(), label, content.ApiKey.ToArray(), content.IsActive, signing));
+        return new Reply();
+    }
+
+    private Reply LoadBot(RecordLabel label, ReadOnlySpan<byte> bytes)
+    {
+        if (!BotContent.TryRead(bytes, out var content, out var reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        if (!PolicyJson.TryRead(content.Policy.ToArray(), out var policy, out var problems))
+        {
+            return Reply.Fail(FailureCode.Invalid, $"the policy of {label.Identity} is not understood any more: {problems[0]}");
+        }
+
+        registry.Set(new LoadedBot(registry.NextNumber(), label, Encoding.ASCII.GetString(content.ApiKey), new BotMac(content.Secret), policy));
+        foreach (var symbol in policy.Symbols.Keys.Where(facts.Watch))
+        {
+            // Without a courier it is asked for when one is linked.
+            _ = courier.TrySend(new WatchSymbol { Symbol = Encoding.UTF8.GetBytes(symbol) });
+        }
+
+        return new Reply();
+    }
+}

@@ -1,0 +1,220 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Countersign.Channels;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Core.Records;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Enforcement;
+using Countersign.Signer.Memory;
+using Countersign.Signer.State;
+
+namespace Countersign.Signer.Operator;
+
+/// <summary>
+/// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
+/// lives for one request; data keys stay while the signer is unlocked.
+/// </summary>
+internal sealed class Unlocking(StateFile stateFile, Enforcer enforcer)
+{
+    private readonly Dictionary<OwnerId, WrappedDataKey> _wrapped = [];
+    private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
+
+    public ulong StateSequence => stateFile.Sequence;
+
+    public bool IsUnlocked { get; private set; }
+
+    public Reply CreateVault(CreateVault frame, ReceivedDescriptors descriptors)
+    {
+        var cost = new KdfCost(frame.MemoryKibibytes, frame.Passes);
+        if (cost.IsBelowFloor || cost.IsAboveCeiling)
+        {
+            return Reply.Fail(FailureCode.Invalid, "the key derivation takes 64 MiB to 4 GiB of memory and 3 to 64 passes");
+        }
+
+        if (!TryReadNewPassphrase(descriptors, out var passphrase, out var reason))
+        {
+            return Reply.Fail(FailureCode.Passphrase, reason);
+        }
+
+        using (passphrase)
+        using (var key = KeyEncryptionKey.NewLock(passphrase, cost))
+        {
+            return stateFile.TryCreate(key, out reason)
+                ? new Reply { First = key.Header.ToBytes() }
+                : Reply.Fail(FailureCode.Integrity, reason);
+        }
+    }
+
+    public Reply LoadDataKey(LoadDataKey frame)
+    {
+        if (!WrappedDataKey.TryRead(frame.DataKey, out var wrapped, out var reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        if (IsUnlocked && !_dataKeys.ContainsKey(wrapped.Owner))
+        {
+            return Reply.Fail(FailureCode.Locked, $"the data key of {wrapped.Owner} came after the signer was unlocked: countersign unlock");
+        }
+
+        _wrapped[wrapped.Owner] = wrapped;
+        return new Reply();
+    }
+
+    public Reply Unlock(Unlock frame, ReceivedDescriptors descriptors)
+    {
+        if (!TryProve(frame.Header, descriptors, out var key, out var failure))
+        {
+            return failure;
+        }
+
+        using (key)
+        {
+            if (!stateFile.TryUnlock(key, frame.StateSequence, out var reason))
+            {
+                return Reply.Fail(FailureCode.Integrity, reason);
+            }
+
+            foreach (var wrapped in _wrapped.Values)
+            {
+                if (!DataKeys.TryUnwrap(key, wrapped, out var dataKey, out reason))
+                {
+                    return Reply.Fail(FailureCode.Integrity, reason);
+                }
+
+                Keep(dataKey);
+            }
+        }
+
+        IsUnlocked = true;
+        enforcer.IsLocked = false;
+        return new Reply();
+    }
+
+    /// <summary>
+    /// Takes the passphrase's descriptor, and derives the key-encryption key that proves it. The signer's state is opened with it, so that
+    /// nothing is issued on top of an older one.
+    /// </summary>
+    public bool TryProve(
+        ReadOnlySpan<byte> header, ReceivedDescriptors descriptors,
+        [NotNullWhen(true)] out KeyEncryptionKey? key, [NotNullWhen(false)] out Reply? failure)
+    {
+        key = null;
+        if (!VaultHeader.TryRead(header, out var vault, out var reason))
+        {
+            failure = Reply.Fail(FailureCode.Integrity, reason);
+            return false;
+        }
+
+        if (new KdfCost(vault.MemoryKiB, vault.Passes) is { IsBelowFloor: true } or { IsAboveCeiling: true })
+        {
+            failure = Reply.Fail(FailureCode.Integrity, "the vault header was changed: its key derivation is out of bounds; restore the vault from a backup");
+            return false;
+        }
+
+        if (!TryReadPassphrase(descriptors, "Passphrase: "u8, out var passphrase, out reason))
+        {
+            failure = Reply.Fail(FailureCode.Passphrase, reason);
+            return false;
+        }
+
+        using (passphrase)
+        {
+            failure = KeyEncryptionKey.TryDerive(vault, passphrase, out key, out reason) ? null : Reply.Fail(FailureCode.Passphrase, reason);
+        }
+
+        if (failure is null && !stateFile.TryUnlock(key!, vaultHasSeen: 0, out reason))
+        {
+            failure = Reply.Fail(FailureCode.Integrity, reason);
+            key!.Dispose();
+            key = null;
+        }
+
+        return failure is null;
+    }
+
+    /// <summary>An owner's data key: the one that came with the request, or a new one, whose wrapped form the vault must keep.</summary>
+    public bool TryOpenDataKey(
+        KeyEncryptionKey key, OwnerId owner, ReadOnlySpan<byte> given,
+        [NotNullWhen(true)] out DataKey? dataKey, out WrappedDataKey? created, out string reason)
+    {
+        created = null;
+        dataKey = null;
+        if (given.IsEmpty)
+        {
+            dataKey = DataKeys.Create(key, owner, out created);
+            reason = "";
+            if (IsUnlocked)
+            {
+                _wrapped[owner] = created;
+                Keep(dataKey);
+            }
+
+            return true;
+        }
+
+        if (!WrappedDataKey.TryRead(given, out var wrapped, out reason))
+        {
+            return false;
+        }
+
+        if (wrapped.Owner != owner)
+        {
+            reason = $"the data key of {wrapped.Owner} was given for {owner}";
+            return false;
+        }
+
+        return DataKeys.TryUnwrap(key, wrapped, out dataKey, out reason);
+    }
+
+    /// <summary>The data key of an owner while the signer is unlocked; null for an owner that was not loaded.</summary>
+    public DataKey? Find(OwnerId owner) => _dataKeys.GetValueOrDefault(owner);
+
+    /// <summary>Reads a line from the next descriptor into guarded memory.</summary>
+    public static bool TryReadPassphrase(
+        ReceivedDescriptors descriptors, ReadOnlySpan<byte> prompt, [NotNullWhen(true)] out SecretBuffer? passphrase, out string reason)
+    {
+        passphrase = null;
+        reason = "no passphrase was given: --passphrase-file FILE";
+        using var descriptor = descriptors.Take();
+        return descriptor is not null
+            && SecretReader.TryReadLine(descriptor.Number, prompt, SecretReader.MaxPassphrase, out passphrase, out reason);
+    }
+
+    private static bool TryReadNewPassphrase(
+        ReceivedDescriptors descriptors, [NotNullWhen(true)] out SecretBuffer? passphrase, out string reason)
+    {
+        if (!TryReadPassphrase(descriptors, "New passphrase: "u8, out passphrase, out reason) || descriptors.Count == 0)
+        {
+            return passphrase is not null;
+        }
+
+        if (TryReadPassphrase(descriptors, "Once more: "u8, out var again, out reason))
+        {
+            using (again)
+            {
+                if (CryptographicOperations.FixedTimeEquals(again.Span, passphrase!.Span))
+                {
+                    return true;
+                }
+
+                reason = "the two passphrases differ: countersign init, again";
+            }
+        }
+
+        passphrase!.Dispose();
+        passphrase = null;
+        return false;
+    }
+
+    private void Keep(DataKey key)
+    {
+        if (_dataKeys.Remove(key.Owner, out var older))
+        {
+            older.Dispose();
+        }
+
+        _dataKeys[key.Owner] = key;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using Countersign.Channels;
+using Countersign.Core.Frames;
+using Countersign.Core.Refusals;
+using Countersign.Signer.Enforcement;
+using Countersign.Signer.Links;
+using Countersign.Signer.Loaded;
+using Countersign.Signer.Market;
+using Countersign.Signer.Operator;
+using Countersign.Signer.State;
+
+namespace Countersign.Signer;
+
+/// <summary>The signer put together: who may say what to it, channel by channel.</summary>
+internal sealed class SignerProcess
+{
+    // A century in microseconds: beyond it the arithmetic of dates ends, and so does the belief in the courier.
+    private const decimal LongestOffset = 3_155_760_000_000_000;
+
+    private readonly CourierLink _courier = new();
+    private readonly SignedOrders _orders;
+    private readonly SigningClock _clock;
+    private readonly FactTable _facts;
+    private readonly HouseRequests _house;
+    private readonly Enforcer _enforcer;
+    private readonly Administration _administration;
+
+    public SignerProcess(SignerSettings settings, TimeProvider time)
+    {
+        var startMicroseconds = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var registry = new Registry();
+        var stateFile = new StateFile(settings.StatePath);
+        _orders = new SignedOrders(time);
+        _clock = new SigningClock(time);
+        _facts = new FactTable(time);
+        _house = new HouseRequests(_courier, _clock, settings.ReceiveWindow);
+        _enforcer = new Enforcer(
+            time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
+        var unlocking = new Unlocking(stateFile, _enforcer);
+        _administration = new Administration(
+            unlocking,
+            new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),
+            new KeyIssuing(time, settings.Exchange, unlocking, stateFile, registry, _house),
+            new BotIssuing(time, unlocking, stateFile),
+            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _courier));
+    }
+
+    /// <summary>Works until the supervisor ends.</summary>
+    public void Run(Supervision supervision)
+    {
+        var supervisor = new OperatorSession(supervision.Channel, _administration);
+        supervision.Ready();
+        supervision.Run(Linked, supervisor.Handle);
+    }
+
+    private void Linked(Peer peer, uint generation, Channel channel)
+    {
+        switch (peer)
+        {
+            case Peer.Gateway:
+                var gateway = new GatewayLink(channel, generation);
+                ChannelReader.Start(channel, "gateway", (packet, _) => FromGateway(packet, gateway, channel), channel.Dispose);
+                break;
+            case Peer.Courier:
+                TakeCourier(channel);
+                break;
+            case Peer.Operator:
+                var session = new OperatorSession(channel, _administration);
+                ChannelReader.Start(channel, "operator", session.Handle, channel.Dispose);
+                break;
+            default:
+                channel.Dispose();
+                break;
+        }
+    }
+
+    private void TakeCourier(Channel channel)
+    {
+        _courier.Set(channel);
+        ChannelReader.Start(channel, "courier", (packet, _) => FromCourier(packet, channel), () => _courier.Ended(channel));
+        foreach (var symbol in _facts.Watched)
+        {
+            _ = _courier.TrySend(new WatchSymbol { Symbol = Encoding.UTF8.GetBytes(symbol) });
+        }
+    }
+
+    private void FromGateway(ReadOnlySpan<byte> packet, GatewayLink gateway, Channel channel)
+    {
+        if (Frame.TryRead<BotCall>(packet, out var call))
+        {
+            _enforcer.SignIfAllowed(call, gateway);
+        }
+        else if (Frame.TryRead<OutcomeAsk>(packet, out var ask))
+        {
+            var refusal = _orders.Find(gateway.Generation, ask.Id) is { } order
+                ? _house.AskOutcome(order)
+                : new Refusal(RefusalKind.OutcomeUnknown, "the exchange cannot be asked what became of this call");
+            if (refusal is not null)
+            {
+                gateway.Refuse(ask.Id, refusal with { Kind = RefusalKind.OutcomeUnknown });
+            }
+        }
+        else
+        {
+            channel.Close();
+        }
+    }
+
+    private void FromCourier(ReadOnlySpan<byte> packet, Channel channel)
+    {
+        if (Frame.TryRead<MarketFact>(packet, out var fact))
+        {
+            _facts.Take(fact);
+        }
+        else if (Frame.TryRead<Clock>(packet, out var clock) && Math.Abs((decimal)clock.OffsetMicroseconds) < LongestOffset)
+        {
+            _clock.Set(TimeSpan.FromMicroseconds(clock.OffsetMicroseconds));
+        }
+        else if (Frame.TryRead<OutcomeWanted>(packet, out var wanted))
+        {
+            // An order that is forgotten, or a clock that is wrong: the courier waits in vain, and says that the outcome is unknown.
+            _ = _orders.Find(wanted.Sequence) is { } order ? _house.AskOutcome(order) : null;
+        }
+        else if (Frame.TryRead<HouseAnswer>(packet, out var answer))
+        {
+            _house.Answered(answer);
+        }
+        else
+        {
+            channel.Close();
+        }
+    }
+}

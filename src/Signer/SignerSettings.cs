@@ -1,0 +1,35 @@
+using System.Globalization;
+using Countersign.Core.Names;
+
+namespace Countersign.Signer;
+
+/// <summary>What the supervisor starts the signer with; nothing of it is secret.</summary>
+/// <param name="StatePath">The signer's own file.</param>
+/// <param name="Exchange">The one exchange it signs for.</param>
+/// <param name="ReceiveWindow">Milliseconds for which the exchange may take a signed request.</param>
+internal sealed record SignerSettings(string StatePath, Exchange Exchange, int ReceiveWindow)
+{
+    private const int DefaultReceiveWindow = 1_000;
+
+    // A signature that was stolen after all is worth something for this long.
+    private const int LongestReceiveWindow = 5_000;
+
+    /// <summary>Reads the arguments; null when they are not what a supervisor writes.</summary>
+    public static SignerSettings? Read(ReadOnlySpan<string> arguments)
+    {
+        var window = Find(arguments, "--recv-window");
+        var receiveWindow = DefaultReceiveWindow;
+        return Find(arguments, "--state") is { Length: > 0 } path
+            && Exchange.TryParse(Find(arguments, "--exchange"), out var exchange, out _)
+            && (window is null || int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out receiveWindow))
+            && receiveWindow is > 0 and <= LongestReceiveWindow
+            ? new SignerSettings(path, exchange, receiveWindow)
+            : null;
+    }
+
+    private static string? Find(ReadOnlySpan<string> arguments, string name)
+    {
+        var at = arguments.IndexOf(name);
+        return at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
+    }
+}
