@@ -14,7 +14,7 @@ public sealed class KeyImportTests
     [Fact]
     public void Takes_the_older_form_of_an_RSA_key_and_gives_its_public_half()
     {
-        using RSA rsa = RSA.Create(2048);
+        using RSA rsa = PublishedRsa();
 
         Import(ExchangeKeyType.Rsa, rsa.ExportRSAPrivateKeyPem()).ShouldBe("");
         Import(ExchangeKeyType.Rsa, rsa.ExportRSAPrivateKeyPem(), expected: rsa.ExportSubjectPublicKeyInfo()).ShouldBe("");
@@ -23,7 +23,7 @@ public sealed class KeyImportTests
     [Fact]
     public void Takes_an_encrypted_RSA_key()
     {
-        using RSA rsa = RSA.Create(3072);
+        using RSA rsa = PublishedRsa();
         string pem = rsa.ExportEncryptedPkcs8PrivateKeyPem("hunter2", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048));
 
         Import(ExchangeKeyType.Rsa, pem, "hunter2", rsa.ExportSubjectPublicKeyInfo()).ShouldBe("");
@@ -67,7 +67,7 @@ public sealed class KeyImportTests
     [Fact]
     public void Refuses_an_RSA_key_whose_numbers_do_not_fit()
     {
-        using RSA rsa = RSA.Create(2048);
+        using RSA rsa = PublishedRsa();
         byte[] der = rsa.ExportRSAPrivateKey();
         byte[] exponent = rsa.ExportParameters(includePrivateParameters: true).D!;
         der[der.AsSpan().IndexOf(exponent) + 100] ^= 1;
@@ -101,6 +101,13 @@ public sealed class KeyImportTests
             changed[i] ^= (char)0x05;
             Should.NotThrow(() => Import(ExchangeKeyType.Ed25519, new string(changed)));
         }
+    }
+
+    private static RSA PublishedRsa()
+    {
+        RSA rsa = RSA.Create();
+        rsa.ImportFromPem(ExchangeSignature.All["java-test-rsa-prv-key"].Secret);
+        return rsa;
     }
 
     private static string Import(ExchangeKeyType type, string text, string? passphrase = null, byte[]? expected = null)
