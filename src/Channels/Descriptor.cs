@@ -27,6 +27,13 @@ public sealed class Descriptor : SafeHandle
         return number >= 0 ? new Descriptor(number) : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>Opens the terminal that the process belongs to; null when it belongs to none, as a service does.</summary>
+    public static Descriptor? OpenTerminal()
+    {
+        var number = Libc.Open("/dev/tty", Libc.O_RDWR | Libc.O_CLOEXEC | Libc.O_NOCTTY);
+        return number >= 0 ? new Descriptor(number) : null;
+    }
+
     /// <summary>A second descriptor for an open file, such as standard input (0).</summary>
     /// <exception cref="Win32Exception">The number is not an open descriptor.</exception>
     public static Descriptor Duplicate(int number)

@@ -26,9 +26,15 @@ internal static unsafe partial class Libc
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
     internal const int O_RDONLY = 0;
+    internal const int O_RDWR = 2;
+    internal const int O_NOCTTY = 0x100;
+    internal const int O_DIRECTORY = 0x10000;
+    internal const int O_PATH = 0x200000;
     internal const int O_CLOEXEC = 0x80000;
     internal const int EINTR = 4;
     internal const int EAGAIN = 11;
+    internal const int EINVAL = 22;
+    internal const int ECONNABORTED = 103;
     internal const int EPIPE = 32;
     internal const int ECONNRESET = 104;
 
@@ -68,6 +74,21 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
     internal static partial int SocketPair(int domain, int type, int protocol, int* descriptors);
+
+    [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
+    internal static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(SafeHandle descriptor, void* address, uint length);
+
+    [LibraryImport(Library, EntryPoint = "listen", SetLastError = true)]
+    internal static partial int Listen(SafeHandle descriptor, int backlog);
+
+    [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
+    internal static partial int Accept(SafeHandle descriptor, void* address, uint* length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(SafeHandle descriptor, void* address, uint length);
 
     [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
     internal static partial nint SendMessage(SafeHandle descriptor, MessageHeader* message, int flags);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Countersign.Core.Frames;
 
@@ -12,7 +13,16 @@ public sealed class Supervision : IDisposable
 {
     private const string Option = "--control";
 
-    private Supervision(Channel channel) => Channel = channel;
+    private readonly PosixSignalRegistration[] _keyboard;
+
+    private Supervision(Channel channel)
+    {
+        Channel = channel;
+
+        // Ctrl-C in a terminal reaches the whole group; the supervisor alone decides what it means, and in which order its processes end.
+        _keyboard = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
+    }
 
     /// <summary>The channel to the supervisor.</summary>
     public Channel Channel { get; }
@@ -49,5 +59,13 @@ public sealed class Supervision : IDisposable
             }
         });
 
-    public void Dispose() => Channel.Dispose();
+    public void Dispose()
+    {
+        foreach (var registration in _keyboard)
+        {
+            registration.Dispose();
+        }
+
+        Channel.Dispose();
+    }
 }

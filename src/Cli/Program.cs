@@ -1,1 +1,5 @@
-return 0;
+using Countersign.Cli;
+
+Native.HideNewFiles();
+Native.IgnoreTerminalStops();
+return await CommandLine.RunAsync(args);

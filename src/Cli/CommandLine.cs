@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.ComponentModel;
+using Countersign.Channels;
+using Countersign.Cli.Commands;
+using Countersign.Cli.Terminal;
+using Countersign.Vault;
+
+namespace Countersign.Cli;
+
+/// <summary>The commands and the one place where their failures become words and an exit status.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs what the arguments say and returns the exit status of the process.</summary>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var shared = new SharedOptions();
+        var parsed = Build(shared).Parse(arguments);
+        var asJson = parsed.GetValue(shared.Json);
+        try
+        {
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw NotUnderstood(parsed);
+            }
+
+            // Signals are handled by the commands that have something to put in order.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (CommandFailedException failure)
+        {
+            return Fail(failure, asJson);
+        }
+        catch (VaultException fault)
+        {
+            return Fail(new CommandFailedException(ExitCode.Failed, "vault", fault.Message), asJson);
+        }
+        catch (ChannelClosedException fault)
+        {
+            return Fail(new CommandFailedException(ExitCode.NotRunning, "signer-gone", fault.Message, "see what runs with: countersign status"), asJson);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return Fail(new CommandFailedException(ExitCode.Failed, "input-output", fault.Message), asJson);
+        }
+    }
+
+    internal static RootCommand Build(SharedOptions shared)
+    {
+        var root = new RootCommand("lets trading bots use a Binance account without ever holding its key")
+        {
+            InitCommand.Build(shared),
+            new Command("key", "exchange keys")
+            {
+                KeyGenerateCommand.Build(shared),
+                KeyActivateCommand.Build(shared),
+                KeyImportCommand.Build(shared),
+                KeyListCommand.Build(shared),
+            },
+            new Command("bot", "bots and what they may do")
+            {
+                BotAddCommand.Build(shared),
+                BotListCommand.Build(shared),
+                BotRevokeCommand.Build(shared),
+            },
+            UpCommand.Build(shared),
+            StatusCommand.Build(shared),
+            UnlockCommand.Build(shared),
+            SandboxCommand.Build(shared),
+        };
+        shared.AddTo(root);
+        return root;
+    }
+
+    private static CommandFailedException NotUnderstood(ParseResult parsed)
+    {
+        var sentence = string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
+        return new CommandFailedException(ExitCode.Usage, "usage", sentence, "see " + PathOf(parsed.CommandResult.Command) + " --help");
+    }
+
+    private static string PathOf(Command command) => command is RootCommand
+        ? "countersign"
+        : PathOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
+
+    private static int Fail(CommandFailedException failure, bool asJson)
+    {
+        Output.Error(failure, asJson);
+        return (int)failure.ExitCode;
+    }
+}

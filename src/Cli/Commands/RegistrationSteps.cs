@@ -1,0 +1,42 @@
+using Countersign.Core.Names;
+
+namespace Countersign.Cli.Commands;
+
+/// <summary>What to do with a new public key at the exchange, in the words that its pages use.</summary>
+internal static class RegistrationSteps
+{
+    internal static string For(KeyName name, Exchange exchange) => exchange == Exchange.Live
+        ? Live(name)
+        : exchange == Exchange.Testnet ? Testnet(name) : Origin(name, exchange);
+
+    private static string Live(KeyName name) =>
+        $"""
+
+        key {name} is made; its private half stays in the signer. To register the public half above at Binance:
+          1. sign in, open Account > API Management, choose Create API, then Self-generated
+          2. paste the public key, with its BEGIN and END lines, and give it a label
+          3. edit restrictions: tick "Enable Reading" and "Enable Spot & Margin Trading", nothing else;
+             never tick "Enable Withdrawals" or "Permits Universal Transfer"
+          4. choose "Restrict access to trusted IPs only" and enter the address this machine is seen under
+          5. copy the API key that Binance shows (it is an id, not a secret) and run:
+             countersign key activate {name} --api-key ID
+        """;
+
+    private static string Testnet(KeyName name) =>
+        $"""
+
+        key {name} is made; its private half stays in the signer. To register the public half above at the spot test network:
+          1. sign in at https://testnet.binance.vision and choose to register a public key (Ed25519 or RSA)
+          2. paste the public key, with its BEGIN and END lines; keep to reading and trading
+          3. copy the API key that is shown and run:
+             countersign key activate {name} --api-key ID
+        """;
+
+    private static string Origin(KeyName name, Exchange exchange) =>
+        $"""
+
+        key {name} is made; its private half stays in the signer. Register the public half above at {exchange}, with
+        permission to read and trade and an IP allow-list, then run:
+          countersign key activate {name} --api-key ID
+        """;
+}

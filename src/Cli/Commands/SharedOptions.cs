@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Countersign.Cli.Homes;
+using Countersign.Cli.Operating;
+using Countersign.Core.Names;
+
+namespace Countersign.Cli.Commands;
+
+/// <summary>The options that every command takes, before or after its name.</summary>
+internal sealed class SharedOptions
+{
+    private readonly Option<string?> _home = new("--home")
+    {
+        Description = "folder of vault, state and sockets; else COUNTERSIGN_HOME, else the XDG data directory",
+        HelpName = "folder",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _owner = new("--owner")
+    {
+        Description = "whose keys and bots",
+        HelpName = "name",
+        Recursive = true,
+        DefaultValueFactory = static _ => OwnerId.Self.Value,
+    };
+
+    private readonly Option<string?> _passphraseFile = new("--passphrase-file")
+    {
+        Description = "file that holds the passphrase, '-' for standard input; else the terminal is asked",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    internal Option<bool> Json { get; } = new("--json") { Description = "one line of JSON for machines", Recursive = true };
+
+    internal void AddTo(Command root)
+    {
+        root.Options.Add(_home);
+        root.Options.Add(_owner);
+        root.Options.Add(_passphraseFile);
+        root.Options.Add(Json);
+    }
+
+    /// <summary>Gives a command what it does.</summary>
+    internal void Bind(Command command, Func<CommandContext, ParseResult, Task<ExitCode>> run) =>
+        command.SetAction(async (parsed, _) => (int)await run(Read(parsed), parsed));
+
+    private CommandContext Read(ParseResult parsed)
+    {
+        var owner = OwnerId.TryParse(parsed.GetValue(_owner), out var read)
+            ? read
+            : throw new CommandFailedException(ExitCode.Usage, "owner", "the owner is no name: " + NameGrammar.Rule);
+        return new CommandContext(
+            Home.Resolve(parsed.GetValue(_home), Environment.GetEnvironmentVariable),
+            owner,
+            new PassphraseSource(parsed.GetValue(_passphraseFile)),
+            parsed.GetValue(Json));
+    }
+}

@@ -1,0 +1,76 @@
+namespace Countersign.Cli.Homes;
+
+/// <summary>
+/// The folder that holds everything of one Countersign, readable by its user only.
+/// <code>
+/// vault.db            sealed records
+/// settings.json       the exchange that commands mean when they name none
+/// signer/state        the signer's own memory of versions and revocations
+/// lock                held by `up`, or by a command that starts a signer for the moment
+/// run/operator.sock   where commands reach the running signer
+/// run/up.json         process ids and URL, while `up` runs
+/// </code>
+/// </summary>
+internal sealed record Home(string Folder)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    internal string VaultFile => Path.Combine(Folder, "vault.db");
+
+    internal string SettingsFile => Path.Combine(Folder, "settings.json");
+
+    internal string SignerState => Path.Combine(Folder, "signer", "state");
+
+    internal string LockFile => Path.Combine(Folder, "lock");
+
+    internal string OperatorSocket => Path.Combine(Folder, "run", "operator.sock");
+
+    internal string UpFile => Path.Combine(Folder, "run", "up.json");
+
+    /// <summary>Finds the home: what was said, else <c>COUNTERSIGN_HOME</c>, else the XDG data directory.</summary>
+    /// <exception cref="CommandFailedException">Nothing says where it is.</exception>
+    internal static Home Resolve(string? said, Func<string, string?> environment)
+    {
+        var folder = NotEmpty(said) ?? NotEmpty(environment("COUNTERSIGN_HOME"));
+        if (folder is not null)
+        {
+            return new Home(Path.GetFullPath(folder));
+        }
+
+        // The XDG base directory specification: a relative path is invalid and to be ignored.
+        if (NotEmpty(environment("XDG_DATA_HOME")) is { } data && Path.IsPathRooted(data))
+        {
+            return new Home(Path.GetFullPath(Path.Combine(data, "countersign")));
+        }
+
+        return NotEmpty(environment("HOME")) is { } user
+            ? new Home(Path.GetFullPath(Path.Combine(user, ".local", "share", "countersign")))
+            : throw new CommandFailedException(
+                ExitCode.Usage, "no-home", "there is no home directory to keep the vault in", "name a folder with --home or COUNTERSIGN_HOME");
+    }
+
+    /// <summary>Makes the folders that are missing, for this user only.</summary>
+    /// <exception cref="CommandFailedException">They cannot be made, or other users could enter.</exception>
+    internal void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder, OwnerOnly);
+            Directory.CreateDirectory(Path.Combine(Folder, "signer"), OwnerOnly);
+            Directory.CreateDirectory(Path.Combine(Folder, "run"), OwnerOnly);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(
+                ExitCode.Failed, "home-not-writable", $"the home {Folder} cannot be made: {exception.Message}", "name another folder with --home");
+        }
+
+        if ((File.GetUnixFileMode(Folder) & ~OwnerOnly) != UnixFileMode.None)
+        {
+            throw new CommandFailedException(
+                ExitCode.Failed, "home-open-to-others", $"the home {Folder} can be entered by other users", $"close it with: chmod 700 '{Folder}'");
+        }
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Countersign.Cli.Homes;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(UpFile))]
+internal sealed partial class UpFileJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+namespace Countersign.Cli.Operating;
+
+/// <summary>Why the signer did not do what an operator asked: a stable code and one clear sentence.</summary>
+internal sealed record SignerFailure(string Code, string Sentence)
+{
+    /// <summary>As the end of a command.</summary>
+    internal CommandFailedException ToException()
+    {
+        var (exitCode, hint) = Code switch
+        {
+            "passphrase" => (ExitCode.Passphrase, "type it again, or name the right file with --passphrase-file"),
+            "locked" => (ExitCode.Failed, "unlock the signer with: countersign unlock"),
+            "integrity" => (ExitCode.Integrity, "do not restore the vault without the signer's state; see docs/operators-guide.md"),
+            _ => (ExitCode.Failed, ""),
+        };
+        return new CommandFailedException(exitCode, Code, Sentence, hint);
+    }
+}

@@ -1,0 +1,92 @@
+using Countersign.Channels;
+using Countersign.Cli.Homes;
+using Countersign.Cli.Supervision;
+using Countersign.Core.Names;
+
+namespace Countersign.Cli.Operating;
+
+/// <summary>A conversation with the home's signer: the running one, or one that is started for the moment and ends with the session.</summary>
+internal sealed class SignerSession : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
+
+    private readonly Supervisor? _moment;
+    private readonly HomeLock? _lock;
+
+    private SignerSession(Channel channel, Supervisor? moment, HomeLock? homeLock) =>
+        (Signer, _moment, _lock) = (new OperatorChannel(channel), moment, homeLock);
+
+    internal OperatorChannel Signer { get; }
+
+    /// <summary>True when this is the signer that bots use, so that what changes has to reach it.</summary>
+    internal bool IsRunning => _moment is null;
+
+    /// <summary>The running signer; null when none runs.</summary>
+    internal static SignerSession? TryConnect(Home home) =>
+        OperatorSocket.TryConnect(home.OperatorSocket) is { } channel ? new SignerSession(channel, moment: null, homeLock: null) : null;
+
+    /// <summary>The running signer, or one for the moment.</summary>
+    /// <param name="home">Whose signer.</param>
+    /// <param name="exchange">What a signer for the moment is for.</param>
+    /// <param name="withCourier">True when it has to ask the exchange something.</param>
+    /// <exception cref="CommandFailedException">Neither can be had.</exception>
+    internal static async Task<SignerSession> OpenAsync(Home home, Exchange exchange, bool withCourier)
+    {
+        var time = TimeProvider.System;
+        var since = time.GetTimestamp();
+        do
+        {
+            if (TryConnect(home) is { } session)
+            {
+                return session;
+            }
+
+            if (HomeLock.TryTake(home) is { } homeLock)
+            {
+                return await StartAsync(home, exchange, withCourier, homeLock);
+            }
+
+            await Task.Delay(BetweenTries);
+        }
+        while (time.GetElapsedTime(since) < Patience);
+        throw new CommandFailedException(
+            ExitCode.AlreadyRunning, "home-in-use", $"another command uses the home {home.Folder}", "wait until it has ended, then try again");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Signer.Dispose();
+        if (_moment is not null)
+        {
+            await _moment.StopAsync();
+            _moment.Dispose();
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static async Task<SignerSession> StartAsync(Home home, Exchange exchange, bool withCourier, HomeLock homeLock)
+    {
+        var signer = ChildProgram.Signer(home.SignerState, exchange.Value);
+        ChildProgram[] programs = withCourier ? [signer, ChildProgram.Courier(exchange.Value)] : [signer];
+        var moment = new Supervisor(programs, TimeProvider.System, Terminal.Output.Notice);
+        var (ours, its) = Channel.Pair();
+        var session = new SignerSession(new Channel(ours), moment, homeLock);
+        try
+        {
+            await moment.StartAsync(CancellationToken.None);
+            using (its)
+            {
+                moment.TryLinkOperator(its);
+            }
+
+            return session;
+        }
+        catch (CommandFailedException)
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Countersign.Channels;
+using Countersign.Core.Frames;
+using Countersign.Core.Records;
+using Countersign.Vault;
+
+namespace Countersign.Cli.Operating;
+
+/// <summary>Brings a freshly started signer to work: unlocks it, and loads what the vault holds.</summary>
+internal static class Unlocking
+{
+    /// <summary>Unlocks, then loads data keys, keys and bots in this order. A record that is refused keeps none of the others from working.</summary>
+    /// <returns>Why the signer stays locked; null when it is unlocked.</returns>
+    /// <exception cref="ChannelClosedException">The signer ended meanwhile.</exception>
+    internal static SignerFailure? Run(OperatorChannel signer, IVault vault, Descriptor passphrase, Action<RefusedRecord> refused)
+    {
+        var header = vault.ReadHeader() ?? throw NotInitialised();
+        var failure = signer.Ask(new Unlock { Header = header, StateSequence = vault.ReadStateSequence() }, passphrase);
+        if (failure is not null)
+        {
+            return failure;
+        }
+
+        LoadDataKeys(signer, vault, refused);
+        Load(signer, vault, RecordKind.ExchangeKey, refused);
+        Load(signer, vault, RecordKind.Bot, refused);
+        vault.RememberStateSequence(signer.StateSequence);
+        return null;
+    }
+
+    internal static CommandFailedException NotInitialised() =>
+        new(ExitCode.NotInitialised, "not-initialised", "there is no vault in this home yet", "make one with: countersign init");
+
+    private static void LoadDataKeys(OperatorChannel signer, IVault vault, Action<RefusedRecord> refused)
+    {
+        foreach (var dataKey in vault.ListDataKeys())
+        {
+            if (signer.Ask(new LoadDataKey { DataKey = dataKey.Wrapped }) is { } failure)
+            {
+                refused(new RefusedRecord(new RecordIdentity(dataKey.Owner, RecordKind.None, "data key"), failure));
+            }
+        }
+    }
+
+    private static void Load(OperatorChannel signer, IVault vault, RecordKind kind, Action<RefusedRecord> refused)
+    {
+        foreach (var record in vault.List(kind).Where(record => !record.IsRevoked))
+        {
+            if (signer.Ask(new LoadRecord { Record = record.Sealed }) is { } failure)
+            {
+                refused(new RefusedRecord(record.Identity, failure));
+            }
+        }
+    }
+}

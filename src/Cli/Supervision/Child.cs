@@ -1,0 +1,162 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Countersign.Channels;
+using Countersign.Core.Frames;
+
+namespace Countersign.Cli.Supervision;
+
+/// <summary>One life of a process that we started. It ends when its control channel does, so also with us, however we end.</summary>
+internal sealed class Child : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly Lock Starting = new();
+
+    private readonly Process _process;
+    private readonly Channel _control;
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Child(ChildProgram program, uint generation, Process process, Channel control)
+    {
+        (Program, Generation, _process, _control) = (program, generation, process, control);
+        ProcessId = process.Id;
+        Ended = WaitForEnd();
+    }
+
+    internal ChildProgram Program { get; }
+
+    internal Peer Peer => Program.Peer;
+
+    /// <summary>Counts the lives of this peer, from one.</summary>
+    internal uint Generation { get; }
+
+    internal int ProcessId { get; }
+
+    /// <summary>What it said when it was ready; never completes when it ends before.</summary>
+    internal Task<string> Ready => _ready.Task;
+
+    /// <summary>Its exit status, above 128 when a signal ended it.</summary>
+    internal Task<int> Ended { get; }
+
+    /// <summary>Starts it with nothing but its control channel: no other descriptor, no environment.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="generation">Which life this is.</param>
+    /// <param name="write">Takes what it writes, line by line.</param>
+    /// <exception cref="CommandFailedException">It cannot be started.</exception>
+    internal static Child Start(ChildProgram program, uint generation, Action<string> write)
+    {
+        var (ours, its) = Channel.Pair();
+        var start = new ProcessStartInfo(program.Path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+            ArgumentList = { "--control", its.Number.ToString(CultureInfo.InvariantCulture) },
+        };
+        foreach (var argument in program.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach (var (name, value) in ChildEnvironment.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = StartWith(its, start, program);
+        process.StandardInput.Dispose();
+        Relay(process.StandardOutput.BaseStream, program.Name, write);
+        Relay(process.StandardError.BaseStream, program.Name, write);
+        var child = new Child(program, generation, process, new Channel(ours));
+        ChannelReader.Start(child._control, $"from {program.Name}", child.Handle, static () => { });
+        return child;
+    }
+
+    /// <summary>Gives two processes a channel to each other, of which we keep no end.</summary>
+    internal static void Join(Child one, Child other)
+    {
+        var (first, second) = Channel.Pair();
+        using (first)
+        using (second)
+        {
+            one.Link(other.Peer, other.Generation, first);
+            other.Link(one.Peer, one.Generation, second);
+        }
+    }
+
+    /// <summary>Hands it a channel; one that is gone does not get it, and whoever holds the other end sees that.</summary>
+    internal void Link(Peer peer, uint generation, Descriptor end)
+    {
+        try
+        {
+            _control.Send(new Link { Peer = peer, Generation = generation }, end);
+        }
+        catch (Exception exception) when (exception is ChannelClosedException or ObjectDisposedException)
+        {
+            // Its end is on the way to us and will be dealt with as such.
+        }
+    }
+
+    /// <summary>Asks it to end, and after a while makes it.</summary>
+    internal async Task StopAsync()
+    {
+        _control.Close();
+        if (await Task.WhenAny(Ended, Task.Delay(Patience)) != Ended)
+        {
+            _process.Kill();
+            await Ended;
+        }
+    }
+
+    public void Dispose()
+    {
+        _control.Dispose();
+        _process.Dispose();
+    }
+
+    private static Process StartWith(Descriptor its, ProcessStartInfo start, ChildProgram program)
+    {
+        // One at a time: a second process started in between would inherit this one's control channel.
+        lock (Starting)
+        {
+            using (its)
+            {
+                its.AllowInheritance(true);
+                try
+                {
+                    return Process.Start(start) ?? throw new UnreachableException();
+                }
+                catch (Win32Exception exception)
+                {
+                    throw new CommandFailedException(
+                        ExitCode.Failed, "not-started", $"the {program.Name} cannot be started: {exception.Message}");
+                }
+            }
+        }
+    }
+
+    private static void Relay(Stream stream, string name, Action<string> write) =>
+        new Thread(() => LineRelay.Run(stream, name, write)) { IsBackground = true, Name = "output of " + name }.Start();
+
+    private void Handle(ReadOnlySpan<byte> packet, ReceivedDescriptors descriptors)
+    {
+        if (Frame.TryRead<Ready>(packet, out var ready))
+        {
+            _ready.TrySetResult(Encoding.UTF8.GetString(ready.Detail));
+        }
+        else
+        {
+            _control.Close();
+        }
+    }
+
+    private async Task<int> WaitForEnd()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+}

@@ -1,0 +1,30 @@
+using Countersign.Core.Frames;
+
+namespace Countersign.Cli.Supervision;
+
+/// <summary>What to start for a peer.</summary>
+/// <param name="Peer">Who it is to the others.</param>
+/// <param name="Path">The executable.</param>
+/// <param name="Arguments">Beside <c>--control</c>.</param>
+internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string> Arguments)
+{
+    internal string Name => NameOf(Peer);
+
+    internal static string NameOf(Peer peer) => peer switch
+    {
+        Peer.Signer => "signer",
+        Peer.Gateway => "gateway",
+        Peer.Courier => "courier",
+        Peer.Supervisor => "supervisor",
+        _ => "operator",
+    };
+
+    internal static ChildProgram Signer(string stateFile, string exchange) =>
+        new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), ["--state", stateFile, "--exchange", exchange]);
+
+    internal static ChildProgram Courier(string exchange) =>
+        new(Peer.Courier, ChildEnvironment.ProgramOf("Courier"), ["--exchange", exchange]);
+
+    internal static ChildProgram Gateway(string listen, IReadOnlyList<string> tls) =>
+        new(Peer.Gateway, ChildEnvironment.ProgramOf("Gateway"), ["--listen", listen, .. tls]);
+}

@@ -1,0 +1,148 @@
+using Countersign.Channels;
+using Countersign.Cli.Homes;
+using Countersign.Cli.Operating;
+using Countersign.Cli.Terminal;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Vault;
+
+namespace Countersign.Cli.Supervision;
+
+/// <summary>One <c>up</c>, from its start to its stop: the processes, the door for operators, and the records in the signer.</summary>
+internal sealed class UpRun : IDisposable
+{
+    private readonly Home _home;
+    private readonly Exchange _exchange;
+    private readonly PassphraseSource _passphrase;
+    private readonly string[] _tls;
+    private readonly Supervisor _supervisor;
+    private readonly Lock _upFileGate = new();
+
+    /// <param name="home">The caller holds its lock.</param>
+    /// <param name="exchange">What is traded at.</param>
+    /// <param name="passphrase">Unlocks the signer, also after a restart where it can be read again.</param>
+    /// <param name="listen">Address and port of the gateway.</param>
+    /// <param name="tls">The gateway's options for TLS.</param>
+    internal UpRun(Home home, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls)
+    {
+        (_home, _exchange, _passphrase, _tls) = (home, exchange, passphrase, tls);
+        _supervisor = new Supervisor(
+            [ChildProgram.Signer(home.SignerState, exchange.Value), ChildProgram.Courier(exchange.Value), ChildProgram.Gateway(listen, tls)],
+            TimeProvider.System,
+            Output.Notice);
+    }
+
+    /// <summary>Runs until it is told to stop, which is no failure.</summary>
+    /// <param name="ready">Called once, when bots may come.</param>
+    /// <param name="stop">Ctrl-C or SIGTERM.</param>
+    /// <exception cref="CommandFailedException">It cannot start, or a process does not stay alive.</exception>
+    internal async Task RunAsync(Action<UpFile> ready, CancellationToken stop)
+    {
+        try
+        {
+            // 1. the processes, joined
+            await _supervisor.StartAsync(stop);
+            var url = KeepGatewayAt();
+
+            // 2. operators may come, also to unlock a signer that nobody has unlocked
+            using var door = OperatorDoor.Open(_home, _supervisor, Output.Notice);
+
+            // 3. the records into the signer
+            await Task.Run(Unlock, stop).WaitAsync(stop);
+            _supervisor.Restarted = OnRestarted;
+
+            // 4. to whoever waits for us
+            ready(WriteUpFile(url));
+
+            var end = await Task.WhenAny(_supervisor.GaveUp, Task.Delay(Timeout.Infinite, stop));
+            if (end == _supervisor.GaveUp)
+            {
+                throw await _supervisor.GaveUp;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop while it started.
+        }
+        finally
+        {
+            await _supervisor.StopAsync();
+            File.Delete(_home.UpFile);
+        }
+    }
+
+    public void Dispose() => _supervisor.Dispose();
+
+    // Port 0 was for the first life; bots know the port that it took.
+    private string KeepGatewayAt()
+    {
+        var url = _supervisor.DetailOf(Peer.Gateway);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+        {
+            throw new CommandFailedException(ExitCode.Failed, "not-started", "the gateway did not say where it listens");
+        }
+
+        _supervisor.Replace(ChildProgram.Gateway(address.Authority, _tls));
+        return url;
+    }
+
+    private UpFile WriteUpFile(string url)
+    {
+        lock (_upFileGate)
+        {
+            var pids = _supervisor.ProcessIds();
+            pids[ChildProgram.NameOf(Peer.Supervisor)] = Environment.ProcessId;
+            var file = new UpFile(url, _exchange.Value, pids);
+            file.Write(_home);
+            return file;
+        }
+    }
+
+    private void OnRestarted(Child child)
+    {
+        if (UpFile.TryRead(_home) is { } file)
+        {
+            WriteUpFile(file.Url);
+        }
+
+        if (child.Peer != Peer.Signer)
+        {
+            return;
+        }
+
+        if (!_passphrase.IsRepeatable)
+        {
+            Output.Notice("the signer is started again and locked; unlock it with: countersign unlock");
+            return;
+        }
+
+        try
+        {
+            Unlock();
+            Output.Notice("the signer is started again and unlocked");
+        }
+        catch (Exception exception) when (exception is CommandFailedException or ChannelClosedException or VaultException)
+        {
+            Output.Notice($"the signer is started again but stays locked: {exception.Message}; unlock it with: countersign unlock");
+        }
+    }
+
+    private void Unlock()
+    {
+        using var vault = SqliteVault.Open(_home.VaultFile);
+        using var passphrase = _passphrase.Open();
+        var (ours, its) = Channel.Pair();
+        using var signer = new OperatorChannel(new Channel(ours));
+        using (its)
+        {
+            _supervisor.TryLinkOperator(its);
+        }
+
+        var failure = Unlocking.Run(
+            signer, vault, passphrase, record => Output.Notice($"countersign: warning: {record.Identity} is not used: {record.Failure.Sentence}"));
+        if (failure is not null)
+        {
+            throw failure.ToException();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Countersign.Cli.Terminal;
+
+/// <summary>
+/// Results go to standard output, one line of JSON where that was asked for; everything else goes to standard error.
+/// </summary>
+internal static class Output
+{
+    private static readonly Lock Gate = new();
+
+    /// <summary>A result for people.</summary>
+    internal static void Line(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>What people should know beside the result.</summary>
+    internal static void Notice(string text)
+    {
+        lock (Gate)
+        {
+            Console.Error.WriteLine(Printable(text));
+        }
+    }
+
+    /// <summary>A result for machines: one object, one line.</summary>
+    internal static void Json(Action<Utf8JsonWriter> writeMembers)
+    {
+        var line = ToJson(writeMembers);
+        using var standardOutput = Console.OpenStandardOutput();
+        standardOutput.Write(line);
+    }
+
+    /// <summary>Why a command failed, and the next step.</summary>
+    internal static void Error(CommandFailedException failure, bool asJson)
+    {
+        if (asJson)
+        {
+            using var standardError = Console.OpenStandardError();
+            standardError.Write(ToJson(json =>
+            {
+                json.WriteStartObject("error"u8);
+                json.WriteString("code"u8, failure.Code);
+                json.WriteString("message"u8, failure.Message);
+                if (failure.Hint.Length > 0)
+                {
+                    json.WriteString("hint"u8, failure.Hint);
+                }
+
+                json.WriteNumber("exitCode"u8, (int)failure.ExitCode);
+                json.WriteEndObject();
+            }));
+            return;
+        }
+
+        Notice("countersign: error: " + failure.Message);
+        if (failure.Hint.Length > 0)
+        {
+            Notice("countersign: hint: " + failure.Hint);
+        }
+    }
+
+    /// <summary>Text from outside without what a terminal would obey; lines stay lines.</summary>
+    internal static string Printable(string text) =>
+        string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var i = 0; i < target.Length; i++)
+            {
+                target[i] = char.IsControl(source[i]) && source[i] != '\n' ? ' ' : source[i];
+            }
+        });
+
+    private static byte[] ToJson(Action<Utf8JsonWriter> writeMembers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
