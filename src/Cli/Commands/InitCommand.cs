@@ -3,6 +3,7 @@ using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
 using Countersign.Cli.Terminal;
 using Countersign.Core.Frames;
+using Countersign.Core.Names;
 using Countersign.Vault;
 
 namespace Countersign.Cli.Commands;
@@ -49,25 +50,32 @@ internal static class InitCommand
                 ExitCode.Failed, "already-initialised", $"the home {context.Home.Folder} has a vault already", "name another folder with --home");
         }
 
-        using (var passphrase = context.Passphrase.Open())
-        {
-            await using var session = await SignerSession.OpenAsync(context.Home, exchange, withCourier: false);
-            byte[] header = [];
-            var failure = session.Signer.Ask(
-                new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes },
-                (scoped done) => header = done.First.ToArray(),
-                passphrase);
-            if (failure is not null)
-            {
-                throw failure.ToException();
-            }
-
-            vault.Create(header, session.Signer.StateSequence);
-        }
-
+        await CreateAsync(context, vault, exchange, memory, passes);
         new Settings(exchange.Value).Write(context.Home);
         Report(context, exchange.Value);
         return ExitCode.Ok;
+    }
+
+    private static async Task CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes)
+    {
+        var passphrases = context.Passphrase.OpenForChoice();
+        await using var session = await SignerSession.OpenAsync(context.Home, exchange, withCourier: false);
+        byte[] header = [];
+        var failure = session.Signer.Ask(
+            new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes },
+            (scoped done) => header = done.First.ToArray(),
+            passphrases);
+        foreach (var passphrase in passphrases)
+        {
+            passphrase.Dispose();
+        }
+
+        if (failure is not null)
+        {
+            throw failure.ToException();
+        }
+
+        vault.Create(header, session.Signer.StateSequence);
     }
 
     private static void Report(CommandContext context, string exchange)

@@ -29,6 +29,10 @@ internal sealed class PassphraseSource(string? file)
         return opened;
     }
 
+    /// <summary>The descriptors for a passphrase that is being chosen: a person types it twice, so the terminal goes along twice.</summary>
+    /// <exception cref="CommandFailedException">It cannot be opened, or there is no terminal.</exception>
+    internal Descriptor[] OpenForChoice() => file is null ? [Open(), Open()] : [Open()];
+
     /// <summary>Opens a file whose bytes only the signer reads; <c>-</c> is standard input.</summary>
     /// <exception cref="CommandFailedException">It cannot be opened.</exception>
     internal static Descriptor OpenFile(string path, string what, string option)

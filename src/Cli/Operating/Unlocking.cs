@@ -8,19 +8,21 @@ namespace Countersign.Cli.Operating;
 /// <summary>Brings a freshly started signer to work: unlocks it, and loads what the vault holds.</summary>
 internal static class Unlocking
 {
-    /// <summary>Unlocks, then loads data keys, keys and bots in this order. A record that is refused keeps none of the others from working.</summary>
+    /// <summary>Gives it the data keys, unlocks it, then loads keys and bots in this order. A record that is refused keeps none of the others from working.</summary>
     /// <returns>Why the signer stays locked; null when it is unlocked.</returns>
     /// <exception cref="ChannelClosedException">The signer ended meanwhile.</exception>
     internal static SignerFailure? Run(OperatorChannel signer, IVault vault, Descriptor passphrase, Action<RefusedRecord> refused)
     {
         var header = vault.ReadHeader() ?? throw NotInitialised();
+
+        // The signer opens the data keys with the key that it derives from the passphrase and then forgets: they have to be there before.
+        LoadDataKeys(signer, vault, refused);
         var failure = signer.Ask(new Unlock { Header = header, StateSequence = vault.ReadStateSequence() }, passphrase);
         if (failure is not null)
         {
             return failure;
         }
 
-        LoadDataKeys(signer, vault, refused);
         Load(signer, vault, RecordKind.ExchangeKey, refused);
         Load(signer, vault, RecordKind.Bot, refused);
         vault.RememberStateSequence(signer.StateSequence);
