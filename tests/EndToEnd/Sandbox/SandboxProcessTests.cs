@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shouldly;
 using Xunit;
 
@@ -24,5 +25,21 @@ public sealed class SandboxProcessTests
         key.ApiKey.Length.ShouldBe(64);
         key.Secret!.Length.ShouldBe(64);
         (await sandbox.Control.AccountAsync("trader")).Free("USDT").ShouldBe(1000m);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:0")]
+    [InlineData("192.0.2.1:80")]
+    public async Task Refuses_to_listen_off_loopback(string address)
+    {
+        using var process = Process.Start(new ProcessStartInfo(SandboxProcess.Executable, ["--listen", address])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+
+        (await process.StandardError.ReadToEndAsync()).ShouldContain("the sandbox listens on loopback only");
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(2);
     }
 }
