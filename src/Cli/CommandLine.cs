@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.ComponentModel;
 using Countersign.Channels;
@@ -45,10 +46,13 @@ internal static class CommandLine
         }
     }
 
-    internal static RootCommand Build(SharedOptions shared)
+    internal static Command Build(SharedOptions shared)
     {
-        var root = new RootCommand("lets trading bots use a Binance account without ever holding its key")
+        // Not a RootCommand: that would be called after the file, which the launcher and an installation name differently.
+        var root = new Command("countersign", "lets trading bots use a Binance account without ever holding its key")
         {
+            new HelpOption(),
+            new VersionOption(),
             InitCommand.Build(shared),
             new Command("key", "exchange keys")
             {
@@ -78,9 +82,8 @@ internal static class CommandLine
         return new CommandFailedException(ExitCode.Usage, "usage", sentence, "see " + PathOf(parsed.CommandResult.Command) + " --help");
     }
 
-    private static string PathOf(Command command) => command is RootCommand
-        ? "countersign"
-        : PathOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? PathOf(parent) + " " + command.Name : command.Name;
 
     private static int Fail(CommandFailedException failure, bool asJson)
     {

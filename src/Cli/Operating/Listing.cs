@@ -36,7 +36,7 @@ internal static class Listing
         }
 
         var label = CommandContext.LabelOf(stored);
-        var listed = new Listed(stored.Identity, label.Exchange.Value, label.ExchangeKey?.Value ?? "", "sealed", "", "");
+        var listed = new Listed(stored.Identity, label.Exchange.Value, label.ExchangeKey?.Value ?? "", "sealed", TypeOf(label), "");
         byte[] described = [];
         _ = session?.Signer.Ask(
             new Describe
@@ -49,6 +49,18 @@ internal static class Listing
         return described.Length == 0 ? listed : Add(listed, described);
     }
 
+    // By the length of the public half in DER, which is in the clear: an Ed25519 key has 32 bytes behind 12, an HMAC key has none.
+    private static string TypeOf(RecordLabel label) => (label.Kind, label.PublicHalf.Length) switch
+    {
+        (RecordKind.Bot, _) => "",
+        (_, 0) => "hmac",
+        (_, 44) => "ed25519",
+        (_, 294) => "rsa-2048",
+        (_, 422) => "rsa-3072",
+        (_, 550) => "rsa-4096",
+        _ => "rsa",
+    };
+
     private static Listed Add(Listed listed, byte[] described)
     {
         using var json = JsonDocument.Parse(described);
@@ -56,7 +68,7 @@ internal static class Listing
         return listed with
         {
             State = Text(said, "state") ?? listed.State,
-            Type = Text(said, "type") ?? "",
+            Type = Text(said, "type") ?? listed.Type,
             Policy = said.TryGetProperty("policy", out var policy) ? policy.GetRawText() : "",
         };
     }
