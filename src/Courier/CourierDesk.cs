@@ -12,7 +12,7 @@ using Countersign.Courier.Wire;
 namespace Countersign.Courier;
 
 /// <summary>Joins what the courier consists of, and takes the channels to gateway and signer as they come and go.</summary>
-internal sealed class CourierDesk : IDisposable
+internal sealed class CourierDesk : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private readonly Peers _peers = new();
@@ -26,6 +26,7 @@ internal sealed class CourierDesk : IDisposable
     private readonly Settlement _settlement;
     private readonly ClockKeeper _clock;
     private readonly MarketWatch _market;
+    private Task _watching = Task.CompletedTask;
 
     public CourierDesk(Exchange exchange, TimeProvider time)
     {
@@ -48,11 +49,7 @@ internal sealed class CourierDesk : IDisposable
     }
 
     /// <summary>Starts to watch clock and market.</summary>
-    public void Start()
-    {
-        Background.Start(() => _clock.Run(_end.Token));
-        Background.Start(() => _market.Run(_end.Token));
-    }
+    public void Start() => _watching = Background.Run(() => Task.WhenAll(_clock.Run(_end.Token), _market.Run(_end.Token)));
 
     /// <summary>Takes a new channel; the one before it is read to its end, because a dead peer's last words still count.</summary>
     public void Link(Peer peer, uint generation, Channel channel)
@@ -71,9 +68,10 @@ internal sealed class CourierDesk : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _end.Cancel();
+        await _end.CancelAsync();
+        await _watching;
         _signed.Dispose();
         _public.Dispose();
         _house.Dispose();

@@ -6,9 +6,17 @@ namespace Countersign.Courier.Links;
 internal static class Background
 {
     /// <summary>A fault in it is a bug and ends the process: a call without a reply must not go unnoticed, and the next courier settles it.</summary>
-    public static void Start(Func<Task> work) => _ = Task.Run(work).ContinueWith(
-        static faulted => ThreadPool.UnsafeQueueUserWorkItem(static fault => ExceptionDispatchInfo.Throw(fault), faulted.Exception!, preferLocal: false),
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
+    public static void Start(Func<Task> work) => _ = Run(work);
+
+    /// <summary>The same, for work whose end is waited for.</summary>
+    public static Task Run(Func<Task> work)
+    {
+        var running = Task.Run(work);
+        _ = running.ContinueWith(
+            static faulted => ThreadPool.UnsafeQueueUserWorkItem(static fault => ExceptionDispatchInfo.Throw(fault), faulted.Exception!, preferLocal: false),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return running;
+    }
 }
