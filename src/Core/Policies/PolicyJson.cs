@@ -14,7 +14,7 @@ namespace Countersign.Core.Policies;
 public static class PolicyJson
 {
     /// <summary>In bytes.</summary>
-    public const int MaxLength = 64 * 1024;
+    public const int MaxLength = 32 * 1024;
 
     private static readonly JsonDocumentOptions _strict = new() { MaxDepth = 8, CommentHandling = JsonCommentHandling.Disallow };
 

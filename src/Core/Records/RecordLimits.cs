@@ -25,8 +25,8 @@ public static class RecordLimits
     /// <summary>The API key, and also the secret, of a bot.</summary>
     public const int BotText = 64;
 
-    /// <summary>A policy in JSON.</summary>
-    public const int Policy = 65_536;
+    /// <summary>A policy in JSON: with it, a record still fits the 64 KiB of a frame between the processes.</summary>
+    public const int Policy = 49_152;
 
     /// <summary>The largest plaintext content: a bot with the largest policy.</summary>
     public const int Content = Policy + 1024;

@@ -12,7 +12,7 @@ internal sealed class HmacState : IDisposable
 {
     public const int MacLength = Sodium.MacLength;
 
-    private static readonly int StateLength = ReadStateLength();
+    private const int StateLength = Sodium.HmacStateLength;
 
     // One working copy per thread: a computation never leaves the thread, and leaves zeros behind.
     [ThreadStatic]
@@ -51,13 +51,7 @@ internal sealed class HmacState : IDisposable
     private static void Finish(SecretBuffer working, Span<byte> mac)
     {
         Check(Sodium.crypto_auth_hmacsha256_final(working, mac[..MacLength]));
-        Sodium.sodium_memzero(working.Writable, (nuint)StateLength);
-    }
-
-    private static int ReadStateLength()
-    {
-        NativeLibraries.Prepare();
-        return (int)Sodium.crypto_auth_hmacsha256_statebytes();
+        Sodium.sodium_memzero(working.Writable, StateLength);
     }
 
     private static void Check(int result)

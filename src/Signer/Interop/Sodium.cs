@@ -21,6 +21,9 @@ internal static partial class Sodium
     public const int SignatureLength = 64;
     public const int MacLength = 32;
 
+    /// <summary><c>crypto_auth_hmacsha256_statebytes()</c>, compared at start.</summary>
+    public const int HmacStateLength = 208;
+
     [LibraryImport(Library)]
     public static partial int sodium_init();
 
