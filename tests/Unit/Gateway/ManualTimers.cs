@@ -1,0 +1,34 @@
+using System.Threading.Channels;
+
+namespace Countersign.Unit.Gateway;
+
+/// <summary>A clock on which no time passes by itself: a test takes the timers that were set and lets them come.</summary>
+internal sealed class ManualTimers : TimeProvider
+{
+    private readonly Channel<ManualTimer> _timers = Channel.CreateUnbounded<ManualTimer>();
+
+    /// <summary>The next timer that was set, in the order in which they were.</summary>
+    internal Task<ManualTimer> NextAsync() => _timers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(callback, state, dueTime);
+        _timers.Writer.TryWrite(timer);
+        return timer;
+    }
+
+    internal sealed class ManualTimer(TimerCallback callback, object? state, TimeSpan dueTime) : ITimer
+    {
+        internal TimeSpan DueTime => dueTime;
+
+        internal void Come() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
