@@ -22,11 +22,8 @@ public readonly record struct Exchange
 
     public static Exchange Testnet { get; } = new("testnet");
 
-    /// <summary>The canonical text: what is sealed, compared and shown.</summary>
+    /// <summary>The canonical text: what is sealed, compared and shown. Other than <c>live</c> and <c>testnet</c> it is a URL without a path.</summary>
     public string Value => NameGrammar.Require(_text);
-
-    /// <summary>True when this is an origin of its own; then <see cref="Value"/> is its URL without a path.</summary>
-    public bool IsOrigin => this != Live && this != Testnet;
 
     /// <summary>Reads what an operator typed: upper case in scheme and host, a default port and one closing slash are made canonical.</summary>
     public static bool TryParse(string? text, out Exchange exchange, out string reason)

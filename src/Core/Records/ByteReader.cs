@@ -15,8 +15,6 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
     /// <summary>True when everything was read, and nothing is left over.</summary>
     public readonly bool Complete => !Failed && _rest.IsEmpty;
 
-    public readonly int Remaining => _rest.Length;
-
     public ReadOnlySpan<byte> Bytes(int length)
     {
         if (Failed || length < 0 || length > _rest.Length)

@@ -15,9 +15,6 @@ internal static class NativeLibraries
     private static readonly Lock Gate = new();
     private static bool _ready;
 
-    /// <summary>Whether the heap of OpenSSL's private numbers is locked in memory; false when the limit of locked memory forbade it.</summary>
-    public static bool SecureHeapIsLocked { get; private set; }
-
     /// <exception cref="DllNotFoundException">A library is missing; the message names the Debian package.</exception>
     /// <exception cref="CryptographicException">A library does not start.</exception>
     public static void Prepare()
@@ -41,14 +38,12 @@ internal static class NativeLibraries
                 throw new CryptographicException("libcrypto does not start");
             }
 
-            // 1: guarded and locked; 2: in use, but a measure failed; 0: not in use, then private numbers would lie on the common heap.
-            int heap = LibCrypto.CRYPTO_secure_malloc_init(SecureHeapSize, 16);
-            if (heap == 0)
+            // 0: not in use, then private numbers would lie on the common heap. Guarded but not locked, as far as the limit allows, is taken.
+            if (LibCrypto.CRYPTO_secure_malloc_init(SecureHeapSize, 16) == 0)
             {
                 throw new CryptographicException("the secure heap of libcrypto does not start");
             }
 
-            SecureHeapIsLocked = heap == 1;
             _ready = true;
         }
     }

@@ -14,7 +14,6 @@ internal static partial class Sodium
     /// <summary><c>crypto_pwhash_ALG_ARGON2ID13</c>.</summary>
     public const int Argon2Id13 = 2;
 
-    public const int KdfContextLength = 8;
     public const int SeedLength = 32;
     public const int PublicKeyLength = 32;
     public const int SecretKeyLength = 64;

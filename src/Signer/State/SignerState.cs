@@ -93,9 +93,9 @@ internal sealed class SignerState : IDisposable
         {
             reason = $"the signer's state {path} is damaged; restore it from the newest backup";
         }
-        else if (header is not null && !image.VaultId.Span.SequenceEqual(header.VaultId.Span))
+        else if (header is not null && IsOfAnotherVault(image, header))
         {
-            reason = $"the signer's state {path} belongs to another vault; see that --home names the right one";
+            reason = AnotherVault(path);
         }
         else
         {
@@ -116,6 +116,12 @@ internal sealed class SignerState : IDisposable
         lock (_gate)
         {
             ThrowIfFaulted();
+            if (IsOfAnotherVault(_image, lockKey.Header))
+            {
+                reason = AnotherVault(_path);
+                return false;
+            }
+
             var authenticator = new HmacState(lockKey.StateKey.Span);
             Span<byte> mac = stackalloc byte[HmacState.MacLength];
             authenticator.Compute(_image.AuthenticatedBytes(), mac);
@@ -266,6 +272,11 @@ internal sealed class SignerState : IDisposable
             return false;
         }
     }
+
+    private static bool IsOfAnotherVault(StateImage image, VaultHeader header) => !image.VaultId.Span.SequenceEqual(header.VaultId.Span);
+
+    private static string AnotherVault(string path) =>
+        $"the signer's state {path} belongs to another vault; see that --home names the right one";
 
     private bool IsRevokedHere(RecordIdentity record) =>
         _image.Marks.GetValueOrDefault(record).Revoked || _image.Pending.Contains(record);

@@ -154,6 +154,36 @@ public sealed class SignerStateTests : IClassFixture<OpenedLock>, IDisposable
     }
 
     [Fact]
+    public void Refuses_the_lock_of_another_vault_when_it_was_opened_only_to_revoke()
+    {
+        Create().Dispose();
+        using var passphrase = Secrets.Of(OpenedLock.Passphrase);
+        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor);
+        SignerState.TryOpen(StatePath, header: null, out SignerState? state, out string reason).ShouldBeTrue(reason);
+
+        using (state)
+        {
+            state!.Revoke(Grid);
+            state.TryUnlock(other, 0, out reason).ShouldBeFalse();
+            reason.ShouldContain("belongs to another vault");
+            state.TryUnlock(_lock, 0, out reason).ShouldBeTrue(reason);
+            state.Accept(Grid, 1, out _).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void Refuses_a_state_of_the_same_vault_that_another_passphrase_authenticated()
+    {
+        Create().Dispose();
+        using var passphrase = Secrets.Of("another passphrase");
+        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor, _lock.Header.VaultId.Span);
+
+        using SignerState state = Open();
+        state.TryUnlock(other, 0, out string reason).ShouldBeFalse();
+        reason.ShouldContain("was changed by something other than the signer");
+    }
+
+    [Fact]
     public void Refuses_a_file_that_is_older_than_what_the_caller_has_seen()
     {
         using (SignerState state = Create())
