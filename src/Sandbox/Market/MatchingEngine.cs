@@ -49,24 +49,6 @@ internal sealed class MatchingEngine(ExchangeClock clock)
 
     public void Cancel(SymbolMarket market, Order order) => End(market, order, OrderStatus.Canceled, clock.Microseconds, reason: null);
 
-    /// <summary>What a market buy of a quantity would cost on the book as it is; null when the book is too shallow.</summary>
-    public static decimal CostToBuy(SymbolMarket market, decimal quantity)
-    {
-        var cost = 0m;
-        foreach (var resting in market.Book.Asks)
-        {
-            var part = Math.Min(quantity, resting.Remaining);
-            cost += part * resting.Price;
-            quantity -= part;
-            if (quantity == 0)
-            {
-                break;
-            }
-        }
-
-        return cost;
-    }
-
     private static void LockFor(Order order, long now)
     {
         order.Account.UpdateTime = now;

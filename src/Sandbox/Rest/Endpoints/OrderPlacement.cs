@@ -91,24 +91,46 @@ internal static class OrderPlacement
         var rules = wanted.Market.Rules;
         if (wanted.Side == Side.Sell)
         {
-            var quantity = wanted.QuoteQuantity > 0 ? QuantityFor(wanted.Market, wanted.QuoteQuantity) : wanted.Quantity;
+            var quantity = wanted.QuoteQuantity > 0 ? QuantityToReceive(account, wanted) : wanted.Quantity;
             return account.Has(rules.Base, quantity);
         }
 
         var cost = wanted.Type switch
         {
             OrderType.Market when wanted.QuoteQuantity > 0 => wanted.QuoteQuantity,
-            OrderType.Market => MatchingEngine.CostToBuy(wanted.Market, wanted.Quantity),
+            OrderType.Market => CostToBuy(account, wanted),
             _ => wanted.Price * wanted.Quantity,
         };
         return account.Has(rules.Quote, cost);
     }
 
-    /// <summary>What must be sold on the book as it is to receive an amount.</summary>
-    private static decimal QuantityFor(SymbolMarket market, decimal amount)
+    /// <summary>What a market buy of a quantity costs on the book as it is.</summary>
+    private static decimal CostToBuy(Account account, NewOrder wanted)
     {
-        var quantity = 0m;
-        foreach (var resting in market.Book.Bids)
+        var (quantity, cost) = (wanted.Quantity, 0m);
+        foreach (var resting in Meetable(account, wanted))
+        {
+            var part = Math.Min(quantity, resting.Remaining);
+            cost += part * resting.Price;
+            quantity -= part;
+            if (quantity == 0)
+            {
+                break;
+            }
+        }
+
+        return cost;
+    }
+
+    /// <summary>The orders that it would trade with: its own only where it does not prevent that.</summary>
+    private static IEnumerable<Order> Meetable(Account account, NewOrder wanted) => wanted.Market.Book.Against(wanted.Side)
+        .Where(resting => wanted.SelfTradePrevention == SelfTradePrevention.None || !ReferenceEquals(resting.Account, account));
+
+    /// <summary>What must be sold on the book as it is to receive an amount.</summary>
+    private static decimal QuantityToReceive(Account account, NewOrder wanted)
+    {
+        var (amount, quantity) = (wanted.QuoteQuantity, 0m);
+        foreach (var resting in Meetable(account, wanted))
         {
             var part = Math.Min(resting.Remaining, amount / resting.Price);
             quantity += part;
@@ -119,6 +141,6 @@ internal static class OrderPlacement
             }
         }
 
-        return market.Rules.FloorQuantity(quantity);
+        return wanted.Market.Rules.FloorQuantity(quantity);
     }
 }
