@@ -18,8 +18,9 @@ if (!Exchange.TryParse(at >= 0 && at + 1 < args.Length ? args[at + 1] : null, ou
     return usage;
 }
 
-// Ctrl-C reaches every process of the terminal; the supervisor says when this one ends, by closing the control channel.
+// Ctrl-C and a closed terminal reach every process of it; the supervisor says when this one ends, by closing the control channel.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 await using var desk = new CourierDesk(exchange, TimeProvider.System);
 desk.Start();
 supervision.Ready();

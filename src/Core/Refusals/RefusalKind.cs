@@ -60,4 +60,5 @@ public enum RefusalKind
     Busy = 87,
     OutcomeUnknown = 88,
     JournalUnwritable = 89,
+    OrderRateStop = 90,
 }

@@ -65,6 +65,7 @@ public static class RefusalTable
         new(RefusalKind.ClockApart, "clock-apart", 400, -1016, NotAvailable),
         new(RefusalKind.ExchangeUnreachable, "exchange-unreachable", 400, -1016, NotAvailable),
         new(RefusalKind.RateStop, "rate-stop", 429, -1003, null),
+        new(RefusalKind.OrderRateStop, "order-rate-stop", 429, -1015, "Too many new orders."),
         new(RefusalKind.Busy, "busy", 400, -1016, NotAvailable),
         new(RefusalKind.OutcomeUnknown, "outcome-unknown", 503, -1007,
             "Timeout waiting for response from backend server. Send status unknown; execution status unknown."),

@@ -16,6 +16,8 @@ internal sealed class HostLimits(TimeProvider time)
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
+    internal long Timestamp => time.GetTimestamp();
+
     /// <summary>Why nothing of this kind may be sent now; null if it may.</summary>
     public Refusal? Refuse(string origin, Endpoint endpoint, Traffic traffic)
     {
@@ -51,12 +53,12 @@ internal sealed class HostLimits(TimeProvider time)
     }
 
     /// <summary>Takes in what an answer says about weight and stops.</summary>
-    internal void Note(string origin, MinuteWeight? weight, ExchangeAnswer answer)
+    internal void Note(string origin, MinuteWeight? weight, long sentAt, ExchangeAnswer answer)
     {
         var now = time.GetUtcNow();
         if (answer.UsedWeight is { } used)
         {
-            weight?.Note(used, now);
+            weight?.Note(used, sentAt, now);
         }
 
         // -1015 and the account's weight concern one account: KeyStops has them.

@@ -27,7 +27,8 @@ internal sealed partial class KeyStops(TimeProvider time)
         }
 
         var seconds = (int)Math.Ceiling((until - now).TotalSeconds);
-        return new Refusal(RefusalKind.RateStop,
+        return new Refusal(
+            orders ? RefusalKind.OrderRateStop : RefusalKind.RateStop,
             orders ? $"the exchange takes no more orders of this key for {seconds} s" : $"the exchange answers this account's wallet calls again in {seconds} s")
         {
             RetryAfterSeconds = seconds,

@@ -7,6 +7,7 @@ internal sealed class MinuteWeight(int limit)
     private long _minute;
     private int _used;
     private int _underWay;
+    private long _toldBy;
 
     /// <summary>True when so much more stays within this part of the limit.</summary>
     public bool HasRoom(int weight, int percent, DateTimeOffset now)
@@ -38,13 +39,20 @@ internal sealed class MinuteWeight(int limit)
         }
     }
 
-    public void Note(int used, DateTimeOffset now)
+    /// <summary>
+    /// The exchange's own count. Answers overtake each other, and its minute does not turn with this clock's: the one to the request
+    /// that was sent last counts.
+    /// </summary>
+    public void Note(int used, long sentAt, DateTimeOffset now)
     {
         lock (_gate)
         {
             Turn(now);
-            // Answers overtake each other: within a minute the count only grows.
-            _used = Math.Max(_used, used);
+            if (sentAt >= _toldBy)
+            {
+                _toldBy = sentAt;
+                _used = used;
+            }
         }
     }
 

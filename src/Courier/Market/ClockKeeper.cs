@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Countersign.Courier.Links;
+using Countersign.Courier.Wire;
 
 namespace Countersign.Courier.Market;
 
@@ -65,22 +66,12 @@ internal sealed class ClockKeeper(HouseQuestions questions, Peers peers, TimePro
             : null;
     }
 
-    private static DateTimeOffset? ReadTime(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("serverTime", out var value)
-                && value.ValueKind == JsonValueKind.Number
-                && value.TryGetInt64(out var number)
-                && number is > 0 and < 100 * Microseconds
-                ? DateTimeOffset.UnixEpoch.AddTicks(number * (number >= Microseconds ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerMillisecond))
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static DateTimeOffset? ReadTime(byte[] body) =>
+        StrictJson.Read(body) is { ValueKind: JsonValueKind.Object } json
+        && json.TryGetProperty("serverTime", out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+        && number is > 0 and < 100 * Microseconds
+            ? DateTimeOffset.UnixEpoch.AddTicks(number * (number >= Microseconds ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerMillisecond))
+            : null;
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 using Countersign.Courier.Links;
+using Countersign.Courier.Wire;
 
 namespace Countersign.Courier.Market;
 
@@ -120,7 +120,7 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
             return await PutAside(symbols);
         }
 
-        if (answer is not { Status: 200 } || Parse(answer.Body) is not { } json)
+        if (answer is not { Status: 200 } || StrictJson.Read(answer.Body) is not { } json)
         {
             return false;
         }
@@ -161,7 +161,7 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
             return true;
         }
 
-        if (answer is not { Status: 200 } || Parse(answer.Body) is not { } json || PriceReader.Average(json) is not { } price)
+        if (answer is not { Status: 200 } || StrictJson.Read(answer.Body) is not { } json || PriceReader.Average(json) is not { } price)
         {
             return false;
         }
@@ -176,19 +176,6 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
         if (facts is { Book: { } book, Average: { } average })
         {
             signer?.SendFact(facts.Utf8, book.Bid, book.Ask, average.Price, time.GetElapsedTime(book.AskedAt), time.GetElapsedTime(average.AskedAt));
-        }
-    }
-
-    private static JsonElement? Parse(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -41,23 +41,10 @@ internal static class FoundOrder
             return answer.Code == -2013 ? Verdict.NotThere : Verdict.Open;
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(answer.Body);
-            var order = json.RootElement;
-            if (order.ValueKind != JsonValueKind.Object)
-            {
-                return Verdict.Open;
-            }
-
-            return asked.Endpoint == SpotEndpoints.NewOrder ? JudgeNew(asked, order, inMicroseconds)
-                : asked.Endpoint == SpotEndpoints.CancelOrder ? JudgeCancel(asked, order, inMicroseconds)
-                : Verdict.Open;
-        }
-        catch (JsonException)
-        {
-            return Verdict.Open;
-        }
+        return StrictJson.Read(answer.Body) is not { ValueKind: JsonValueKind.Object } order ? Verdict.Open
+            : asked.Endpoint == SpotEndpoints.NewOrder ? JudgeNew(asked, order, inMicroseconds)
+            : asked.Endpoint == SpotEndpoints.CancelOrder ? JudgeCancel(asked, order, inMicroseconds)
+            : Verdict.Open;
     }
 
     private static Verdict JudgeNew(AskedCall asked, JsonElement order, bool inMicroseconds)

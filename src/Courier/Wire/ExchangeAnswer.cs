@@ -10,7 +10,7 @@ internal sealed class ExchangeAnswer
 
     private readonly Lazy<int> _code;
 
-    public ExchangeAnswer() => _code = new(() => ReadCode(Status, Body));
+    public ExchangeAnswer() => _code = new(ReadCode);
 
     public required ushort Status { get; init; }
 
@@ -34,30 +34,10 @@ internal sealed class ExchangeAnswer
     /// <summary>The exchange's error number, zero where there is none.</summary>
     public int Code => _code.Value;
 
-    private static int ReadCode(int status, ReadOnlySpan<byte> body)
-    {
-        if (status < 400 || body.Length > MaxErrorBody)
-        {
-            return 0;
-        }
-
-        var json = new Utf8JsonReader(body);
-        try
-        {
-            while (json.Read())
-            {
-                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("code"u8))
-                {
-                    return json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var code) ? code : 0;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // A page of a proxy on the way, not the exchange's own words.
-            return 0;
-        }
-
-        return 0;
-    }
+    private int ReadCode() =>
+        Status >= 400 && Body.Length <= MaxErrorBody
+        && StrictJson.Read(Body) is { ValueKind: JsonValueKind.Object } error
+        && error.TryGetProperty("code", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var code)
+            ? code
+            : 0;
 }

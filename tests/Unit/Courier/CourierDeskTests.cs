@@ -255,7 +255,7 @@ public sealed class CourierDeskTests
         office.SendSigned(1, 1, SpotEndpoints.NewOrder, Office.Order, key: 1);
         office.NextAnswer().ShouldBe((1UL, 429, tooMany));
         office.SendSigned(2, 2, SpotEndpoints.NewOrder, Office.Order, key: 1);
-        office.NextRefusal().Code.ShouldBe("rate-stop");
+        office.NextRefusal().Code.ShouldBe("order-rate-stop");
         office.SendSigned(3, 3, SpotEndpoints.NewOrder, Office.Order, key: 2);
         office.NextAnswer().Id.ShouldBe(3UL);
     }

@@ -50,6 +50,18 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public void An_answer_of_the_exchanges_last_minute_does_not_fill_the_new_one()
+    {
+        var sentFirst = _limits.Start(Host, SpotEndpoints.QueryOrder);
+        _time.Now += TimeSpan.FromSeconds(50);
+        Answered(200, "{}", used: 4);
+        sentFirst.Answered(Answer(200, "{}", 5990));
+        sentFirst.Dispose();
+
+        _limits.Refuse(Host, SpotEndpoints.NewOrder, Traffic.Public).ShouldBeNull();
+    }
+
+    [Fact]
     public void Requests_on_their_way_count_before_the_exchange_has_counted_them()
     {
         Answered(200, "{}", used: 4795);
