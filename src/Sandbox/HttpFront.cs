@@ -64,7 +64,7 @@ internal sealed class HttpFront(Exchange exchange, ControlToken token)
             body,
             headers["X-MBX-APIKEY"] is { Count: > 0 } key ? key.ToString() : null,
             headers["X-MBX-TIME-UNIT"] is { Count: > 0 } unit ? unit.ToString() : null,
-            context.Connection.RemoteIpAddress?.MapToIPv4() ?? IPAddress.None);
+            AddressOf(context.Connection));
 
         // 1. Write down what came, before anything can go wrong with it.
         Parameters parameters;
@@ -145,6 +145,12 @@ internal sealed class HttpFront(Exchange exchange, ControlToken token)
         ((Answer)error).Body!.ToJsonString(Plain),
         RestReply.Json,
         [("Retry-After", (error.RetryAfter ?? 1).ToString(CultureInfo.InvariantCulture))]);
+
+    private static IPAddress AddressOf(ConnectionInfo connection)
+    {
+        var address = connection.RemoteIpAddress ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
 
     private static KeyValuePair<string, string>[] All(IHeaderDictionary headers) =>
         [.. headers.SelectMany(static header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? "")))];

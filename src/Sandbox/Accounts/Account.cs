@@ -5,6 +5,11 @@ namespace Countersign.Sandbox.Accounts;
 /// <summary>One account: balances, orders, fills and what left it. The market maker's may go below zero.</summary>
 internal sealed class Account(string name, long uid, bool isUnlimited)
 {
+    private readonly List<Order> _orders = [];
+    private readonly List<Order> _open = [];
+    private readonly Dictionary<(string Symbol, long Id), Order> _byId = [];
+    private readonly Dictionary<(string Symbol, string ClientOrderId), Order> _byClientOrderId = [];
+
     public string Name { get; } = name;
 
     public long Uid { get; } = uid;
@@ -17,7 +22,7 @@ internal sealed class Account(string name, long uid, bool isUnlimited)
     public SortedDictionary<string, decimal> OtherWallets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Every order, in the order of arrival.</summary>
-    public List<Order> Orders { get; } = [];
+    public IReadOnlyList<Order> Orders => _orders;
 
     public List<Fill> Fills { get; } = [];
 
@@ -29,7 +34,15 @@ internal sealed class Account(string name, long uid, bool isUnlimited)
 
     public long UpdateTime { get; set; }
 
-    public IEnumerable<Order> OpenOrders => Orders.Where(static order => order.IsOpen);
+    /// <summary>Open orders, in the order of arrival.</summary>
+    public IReadOnlyList<Order> OpenOrders
+    {
+        get
+        {
+            _open.RemoveAll(static order => !order.IsOpen);
+            return _open;
+        }
+    }
 
     public Balance Of(string asset)
     {
@@ -52,11 +65,16 @@ internal sealed class Account(string name, long uid, bool isUnlimited)
 
     public void Unlock(string asset, decimal amount) => Lock(asset, -amount);
 
-    /// <summary>The newest order of a symbol with that client order id; an id may be used again when its order has ended.</summary>
-    public Order? FindByClientOrderId(string symbol, string clientOrderId) => Orders.FindLast(order =>
-        string.Equals(order.Symbol.Name, symbol, StringComparison.Ordinal) &&
-        string.Equals(order.ClientOrderId, clientOrderId, StringComparison.Ordinal));
+    public void Add(Order order)
+    {
+        _orders.Add(order);
+        _open.Add(order);
+        _byId.Add((order.Symbol.Name, order.Id), order);
+        _byClientOrderId[(order.Symbol.Name, order.ClientOrderId)] = order;
+    }
 
-    public Order? FindById(string symbol, long orderId) => Orders.FindLast(order =>
-        order.Id == orderId && string.Equals(order.Symbol.Name, symbol, StringComparison.Ordinal));
+    /// <summary>The newest order of a symbol with that client order id; an id may be used again when its order has ended.</summary>
+    public Order? FindByClientOrderId(string symbol, string clientOrderId) => _byClientOrderId.GetValueOrDefault((symbol, clientOrderId));
+
+    public Order? FindById(string symbol, long orderId) => _byId.GetValueOrDefault((symbol, orderId));
 }

@@ -5,7 +5,7 @@ namespace Countersign.Sandbox.Control;
 /// <summary>Everything that reached the exchange, in the order of arrival; the oldest go when it is full.</summary>
 internal sealed class ReceivedLog
 {
-    private const int Kept = 50_000;
+    private const int Kept = 20_000;
 
     private readonly List<ReceivedRequest> _requests = [];
     private long _lastSequence;

@@ -9,10 +9,10 @@ internal sealed class SymbolMarket(SymbolRules rules)
 
     public OrderBook Book { get; } = new();
 
-    public Tape Tape { get; } = new();
+    public Tape Tape { get; } = new(rules.AveragePriceMinutes);
 
     /// <summary>Order ids of accounts only: the market maker's orders draw none, so that ids do not depend on the clock.</summary>
     public long NextOrderId() => ++_lastOrderId;
 
-    public decimal AveragePrice(long now) => Tape.AveragePrice(Rules.AveragePriceMinutes, now);
+    public decimal AveragePrice(long now) => Tape.AveragePrice(now);
 }

@@ -1,12 +1,12 @@
 namespace Countersign.Sandbox.Market;
 
 /// <summary>The public trades of one symbol, oldest first, and what is computed from them.</summary>
-internal sealed class Tape
+internal sealed class Tape(int averageMinutes)
 {
     private const int Kept = 20_000;
-    private const long Minute = 60_000_000;
 
     private readonly List<Trade> _trades = [];
+    private readonly AverageWindow _average = new(averageMinutes);
     private long _nextId = 1;
 
     public IReadOnlyList<Trade> Trades => _trades;
@@ -17,6 +17,7 @@ internal sealed class Tape
     {
         var trade = new Trade(_nextId++, price, quantity, time, isBuyerMaker);
         _trades.Add(trade);
+        _average.Add(trade);
         if (_trades.Count > Kept)
         {
             _trades.RemoveRange(0, Kept / 4);
@@ -38,15 +39,5 @@ internal sealed class Tape
     }
 
     /// <summary>The volume-weighted price of the last minutes, or the last price when nothing traded.</summary>
-    public decimal AveragePrice(int minutes, long now)
-    {
-        decimal quantity = 0, quote = 0;
-        foreach (var trade in Since(now - (minutes * Minute)))
-        {
-            quantity += trade.Quantity;
-            quote += trade.QuoteQuantity;
-        }
-
-        return quantity == 0 ? LastPrice : Math.Round(quote / quantity, 8, MidpointRounding.ToZero);
-    }
+    public decimal AveragePrice(long now) => _average.Read(now) ?? LastPrice;
 }

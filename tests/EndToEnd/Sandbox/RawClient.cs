@@ -38,6 +38,9 @@ internal sealed class RawClient : IDisposable
         _client = new HttpClient(handler);
     }
 
+    /// <summary>Added to the timestamps of signed requests, for an exchange whose clock was moved.</summary>
+    public long ClockOffsetMilliseconds { get; set; }
+
     public static RawClient Hmac(string url, SandboxKey key, IPAddress? from = null) =>
         new(url, key.ApiKey, payload => HmacHex(key.Secret!, payload), from);
 
@@ -52,7 +55,7 @@ internal sealed class RawClient : IDisposable
     /// <summary>Adds timestamp and signature to the query; parameters as `a=1&amp;b=2`.</summary>
     public Task<RawAnswer> SignedAsync(HttpMethod method, string path, string parameters = "", long plusMilliseconds = 0)
     {
-        var query = (parameters.Length == 0 ? "" : parameters + "&") + "timestamp=" + Now(plusMilliseconds);
+        var query = (parameters.Length == 0 ? "" : parameters + "&") + "timestamp=" + Now(plusMilliseconds + ClockOffsetMilliseconds);
         return SendAsync(method, $"{path}?{query}&signature={_sign!(Encoding.ASCII.GetBytes(query))}");
     }
 

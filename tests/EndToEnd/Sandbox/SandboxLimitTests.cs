@@ -14,6 +14,7 @@ public sealed class SandboxLimitTests
     public async Task Tells_the_weight_used_and_charges_nothing_for_an_order_that_is_taken()
     {
         await using var world = await SandboxWorld.StartAsync();
+        await BeginMinuteAsync(world);
 
         var depth = await world.Client.GetAsync("/api/v3/depth?symbol=BTCUSDT&limit=1000");
         var placed = await world.Client.OrderAsync(Order);
@@ -30,6 +31,7 @@ public sealed class SandboxLimitTests
     public async Task Refuses_over_the_weight_and_bans_who_does_not_listen()
     {
         await using var world = await SandboxWorld.StartAsync();
+        await BeginMinuteAsync(world);
         await world.Control.SetLimitsAsync(weightPerMinute: 20);
         await world.Client.GetAsync("/api/v3/exchangeInfo?symbol=BTCUSDT");
 
@@ -143,5 +145,12 @@ public sealed class SandboxLimitTests
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>Moves the exchange's clock to the beginning of a minute, so that no count begins again within the test.</summary>
+    private static Task BeginMinuteAsync(SandboxWorld world)
+    {
+        world.Client.ClockOffsetMilliseconds = 1000 - (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 60_000);
+        return world.Control.SetClockAsync(world.Client.ClockOffsetMilliseconds);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Shouldly;
 using Xunit;
 
@@ -41,5 +42,25 @@ public sealed class SandboxProcessTests
         (await process.StandardError.ReadToEndAsync()).ShouldContain("the sandbox listens on loopback only");
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    public async Task Stops_cleanly_on_a_signal(string signal)
+    {
+        using var process = Process.Start(new ProcessStartInfo(SandboxProcess.Executable)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull().ShouldContain("http://127.0.0.1:");
+
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        process.ExitCode.ShouldBe(0);
+        (await process.StandardError.ReadToEndAsync()).ShouldBeEmpty();
     }
 }

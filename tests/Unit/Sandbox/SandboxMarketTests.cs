@@ -50,12 +50,12 @@ public sealed class SandboxMarketTests
     public void The_average_price_is_weighted_by_volume_and_falls_back_to_the_last()
     {
         const long minute = 60_000_000;
-        var tape = new Tape();
+        var tape = new Tape(averageMinutes: 5);
         tape.Add(10m, 3m, 10 * minute, isBuyerMaker: false);
         tape.Add(20m, 1m, 11 * minute, isBuyerMaker: false);
 
-        tape.AveragePrice(5, 12 * minute).ShouldBe(12.5m);
-        tape.AveragePrice(5, 60 * minute).ShouldBe(20m);
+        tape.AveragePrice(12 * minute).ShouldBe(12.5m);
+        tape.AveragePrice(60 * minute).ShouldBe(20m);
     }
 
     [Fact]

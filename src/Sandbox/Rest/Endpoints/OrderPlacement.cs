@@ -57,7 +57,7 @@ internal static class OrderPlacement
             StrategyType = wanted.StrategyType,
             Time = exchange.Clock.Microseconds,
         };
-        call.Account.Orders.Add(order);
+        call.Account.Add(order);
         var count = exchange.Limits.OrdersOf(call.Account.Name);
         count.Add(exchange.Clock.Milliseconds, 1);
         exchange.Engine.Execute(wanted.Market, order);
