@@ -13,6 +13,8 @@ internal static unsafe partial class Native
     private const int SIGTTOU = 22;
     private const nint SIG_IGN = 1;
     private const int SEEK_CUR = 1;
+    private const uint FirstAfterStandard = 3;
+    private const int CLOSE_RANGE_CLOEXEC = 4;
 
     /// <summary>What this process creates from now on, nobody but its user can read.</summary>
     internal static void HideNewFiles() => _ = SetMask(0x3F);
@@ -26,6 +28,9 @@ internal static unsafe partial class Native
         _ = Signal(SIGTTIN, SIG_IGN);
         _ = Signal(SIGTTOU, SIG_IGN);
     }
+
+    /// <summary>Keeps what our own starter left open from the processes that we start: each gets its control channel and nothing else.</summary>
+    internal static void KeepDescriptorsToOurselves() => _ = CloseRange(FirstAfterStandard, uint.MaxValue, CLOSE_RANGE_CLOEXEC);
 
     /// <summary>True for a plain file, which can be opened and read again; false for a pipe or a terminal.</summary>
     internal static bool CanSeek(Descriptor file) => Seek(file, 0, SEEK_CUR) >= 0;
@@ -49,6 +54,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "umask")]
     private static partial uint SetMask(uint mask);
+
+    [LibraryImport(Library, EntryPoint = "close_range")]
+    private static partial int CloseRange(uint first, uint last, int flags);
 
     [LibraryImport(Library, EntryPoint = "signal")]
     private static partial nint Signal(int number, nint handler);
