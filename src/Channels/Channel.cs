@@ -82,7 +82,11 @@ public sealed unsafe class Channel : IDisposable
             while (true)
             {
                 var message = new Libc.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = controlLength };
-                var received = Libc.ReceiveMessage(_socket, &message, Libc.MSG_CMSG_CLOEXEC);
+                if (!TryReceive(&message, out var received))
+                {
+                    return 0;
+                }
+
                 if (received < 0)
                 {
                     var error = Marshal.GetLastPInvokeError();
@@ -121,6 +125,21 @@ public sealed unsafe class Channel : IDisposable
     {
         Close();
         _socket.Dispose();
+    }
+
+    // False when this side was disposed while its reader was on the way here: the conversation is over, which is no fault.
+    private bool TryReceive(Libc.MessageHeader* message, out nint received)
+    {
+        try
+        {
+            received = Libc.ReceiveMessage(_socket, message, Libc.MSG_CMSG_CLOEXEC);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            received = 0;
+            return false;
+        }
     }
 
     private static void TakeDescriptors(in Libc.MessageHeader message, ReceivedDescriptors descriptors)

@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Countersign.Cli.Homes;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(UpFile))]
 internal sealed partial class UpFileJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Countersign.Cli.Terminal;
@@ -11,7 +12,12 @@ internal static class Output
     private static readonly Lock Gate = new();
 
     /// <summary>A result for people.</summary>
-    internal static void Line(string text) => Console.Out.WriteLine(text);
+    internal static void Line(string text)
+    {
+        // Not Console.Out, which tells a terminal to change its keypad before the first word.
+        using var standardOutput = Console.OpenStandardOutput();
+        standardOutput.Write(Encoding.UTF8.GetBytes(Printable(text) + "\n"));
+    }
 
     /// <summary>What people should know beside the result.</summary>
     internal static void Notice(string text)
@@ -36,19 +42,7 @@ internal static class Output
         if (asJson)
         {
             using var standardError = Console.OpenStandardError();
-            standardError.Write(ToJson(json =>
-            {
-                json.WriteStartObject("error"u8);
-                json.WriteString("code"u8, failure.Code);
-                json.WriteString("message"u8, failure.Message);
-                if (failure.Hint.Length > 0)
-                {
-                    json.WriteString("hint"u8, failure.Hint);
-                }
-
-                json.WriteNumber("exitCode"u8, (int)failure.ExitCode);
-                json.WriteEndObject();
-            }));
+            standardError.Write(ErrorLine(failure));
             return;
         }
 
@@ -58,6 +52,20 @@ internal static class Output
             Notice("countersign: hint: " + failure.Hint);
         }
     }
+
+    internal static byte[] ErrorLine(CommandFailedException failure) => ToJson(json =>
+    {
+        json.WriteStartObject("error"u8);
+        json.WriteString("code"u8, failure.Code);
+        json.WriteString("message"u8, failure.Message);
+        if (failure.Hint.Length > 0)
+        {
+            json.WriteString("hint"u8, failure.Hint);
+        }
+
+        json.WriteNumber("exitCode"u8, (int)failure.ExitCode);
+        json.WriteEndObject();
+    });
 
     /// <summary>Text from outside without what a terminal would obey; lines stay lines.</summary>
     internal static string Printable(string text) =>

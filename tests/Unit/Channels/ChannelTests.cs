@@ -69,4 +69,14 @@ public sealed class ChannelTests
         using var right = new Channel(other);
         left.ReadPeer().ProcessId.ShouldBe(Environment.ProcessId);
     }
+
+    [Fact]
+    public void Reading_a_channel_that_this_side_has_disposed_is_its_end_and_no_fault()
+    {
+        var (one, other) = Channel.Pair();
+        using var right = new Channel(other);
+        var left = new Channel(one);
+        left.Dispose();
+        left.Receive(new byte[Frame.MaxLength], new ReceivedDescriptors()).ShouldBe(0);
+    }
 }
