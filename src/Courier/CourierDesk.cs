@@ -28,7 +28,7 @@ internal sealed class CourierDesk : IAsyncDisposable
     private readonly MarketWatch _market;
     private Task _watching = Task.CompletedTask;
 
-    public CourierDesk(Exchange exchange, TimeProvider time)
+    public CourierDesk(Exchange exchange, TextWriter notices, TimeProvider time)
     {
         var origins = new Origins(exchange);
         var limits = new HostLimits(time);
@@ -39,7 +39,7 @@ internal sealed class CourierDesk : IAsyncDisposable
         _house = new ExchangeClient(origins, limits, time, maxConnections: 4);
 
         var questions = new HouseQuestions(origins, _house, limits);
-        _clock = new ClockKeeper(questions, _peers, time);
+        _clock = new ClockKeeper(questions, _peers, new Notices(notices), time);
         _market = new MarketWatch(questions, _peers, time);
         _inquiries = new OutcomeInquiries(origins, _signed, limits, time);
         _signedCalls = new SignedCalls(origins, _signed, limits, new KeyStops(time), _inquiries, new CancelReplies(time), _clock);

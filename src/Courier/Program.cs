@@ -21,7 +21,7 @@ if (!Exchange.TryParse(at >= 0 && at + 1 < args.Length ? args[at + 1] : null, ou
 // Ctrl-C and a closed terminal reach every process of it; the supervisor says when this one ends, by closing the control channel.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
-await using var desk = new CourierDesk(exchange, TimeProvider.System);
+await using var desk = new CourierDesk(exchange, Console.Error, TimeProvider.System);
 desk.Start();
 supervision.Ready();
 supervision.Run(desk.Link, (_, _) => supervision.Channel.Close());

@@ -8,7 +8,7 @@ namespace Countersign.Courier.Market;
 /// Measures the exchange's clock against this machine's, every ten seconds and at once when the exchange finds a timestamp wrong, and
 /// tells the signer. Of a few measurements the one with the shortest round trip counts.
 /// </summary>
-internal sealed class ClockKeeper(HouseQuestions questions, Peers peers, TimeProvider time)
+internal sealed class ClockKeeper(HouseQuestions questions, Peers peers, Notices notices, TimeProvider time)
 {
     private const int Measurements = 3;
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(10);
@@ -26,7 +26,9 @@ internal sealed class ClockKeeper(HouseQuestions questions, Peers peers, TimePro
         var backoff = new Backoff();
         while (!cancel.IsCancellationRequested)
         {
-            if (await Best() is var (offset, roundTrip))
+            var best = await Best();
+            notices.Note(reachable: best is not null);
+            if (best is var (offset, roundTrip))
             {
                 peers.Signer?.SendClock(offset, roundTrip);
                 backoff.Reset();

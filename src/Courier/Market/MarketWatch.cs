@@ -7,13 +7,16 @@ using Countersign.Courier.Wire;
 namespace Countersign.Courier.Market;
 
 /// <summary>
-/// Keeps best prices and averages of the symbols in use fresh ahead of need: all best prices in one question about every second,
+/// Keeps best prices and averages of the symbols in use fresh ahead of need: all best prices in one question about every second (in several, as much less often, when they are many),
 /// averages one by one as often as a tenth of the address's weight allows. Each goes to the signer as it comes.
 /// </summary>
 internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimeProvider time)
 {
     /// <summary>More symbols are not watched: orders on them that need a market are then refused.</summary>
     public const int MaxSymbols = 500;
+
+    // A question for more could be longer than servers commonly take.
+    private const int SymbolsPerQuestion = 100;
 
     private const int MaxSymbolLength = 40;
 
@@ -69,10 +72,10 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
             {
                 await _booksWakeUp.Pause(_rejectedInterval, cancel);
             }
-            else if (await AskBooks(symbols))
+            else if (await AskAllBooks(symbols) is var count and > 0)
             {
                 backoff.Reset();
-                await _booksWakeUp.Pause(_bookInterval, cancel);
+                await _booksWakeUp.Pause(_bookInterval * count, cancel);
             }
             else
             {
@@ -110,6 +113,23 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
 
     private List<SymbolFacts> Wanted() =>
         [.. _symbols.Values.Where(facts => facts.RejectedAt is not { } rejected || time.GetElapsedTime(rejected) > _rejectedInterval)];
+
+    // How many questions it took; zero when one was not answered.
+    private async Task<int> AskAllBooks(List<SymbolFacts> symbols)
+    {
+        var count = 0;
+        foreach (var some in symbols.Chunk(SymbolsPerQuestion))
+        {
+            if (!await AskBooks([.. some]))
+            {
+                return 0;
+            }
+
+            count++;
+        }
+
+        return count;
+    }
 
     private async Task<bool> AskBooks(List<SymbolFacts> symbols)
     {

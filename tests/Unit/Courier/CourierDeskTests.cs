@@ -230,6 +230,29 @@ public sealed class CourierDeskTests
     }
 
     [Fact]
+    public async Task The_answer_to_a_gateway_that_has_ended_does_not_reach_the_next_one()
+    {
+        using var mayAnswer = new ManualResetEventSlim();
+        await using var office = new Office(request =>
+        {
+            mayAnswer.Wait(TimeSpan.FromSeconds(20));
+            return RawExchange.Ok(request.Method == "POST" ? "\"first\"" : "\"second\"");
+        });
+        using var next = new FakePeer();
+
+        office.SendSigned(7, 1, SpotEndpoints.NewOrder, Office.Order);
+        SpinWait.SpinUntil(() => office.Exchange.Requests.Count == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        office.Gateway.Dispose();
+        office.Link(Peer.Gateway, 2, next);
+        mayAnswer.Set();
+        office.SendSigned(8, 2, SpotEndpoints.Account, "timestamp=1");
+
+        Frame.TryRead<Answer>(next.Next(), out var answer).ShouldBeTrue();
+        answer.Id.ShouldBe(8UL);
+        Encoding.UTF8.GetString(answer.Body).ShouldBe("\"second\"");
+    }
+
+    [Fact]
     public async Task After_a_ban_everything_is_stopped_here()
     {
         const string ban = """{"code":-1003,"msg":"Way too much request weight used; IP banned until 1659146400000."}""";
@@ -338,6 +361,24 @@ public sealed class CourierDeskTests
     }
 
     [Fact]
+    public async Task Watches_many_symbols_in_questions_that_a_server_takes()
+    {
+        await using var office = new Office(request => RawExchange.Ok(
+            request.Target.Contains("S150", StringComparison.Ordinal) && request.Target.StartsWith("/api/v3/ticker", StringComparison.Ordinal)
+                ? """[{"symbol":"S150USDT","bidPrice":"1","askPrice":"2"}]"""
+                : """{"price":"1.5"}"""));
+        for (var i = 0; i < 250; i++)
+        {
+            office.Signer.Channel.Send(new WatchSymbol { Symbol = Encoding.ASCII.GetBytes($"S{i:000}USDT") });
+        }
+
+        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 100), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 50), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        office.Exchange.Requests.Max(Symbols).ShouldBe(100);
+        office.Exchange.Requests.Max(request => request.Target.Length).ShouldBeLessThan(4096);
+    }
+
+    [Fact]
     public async Task Packets_that_no_honest_peer_sends_end_their_channel()
     {
         await using var office = new Office(_ => RawExchange.Ok("{}"));
@@ -346,6 +387,9 @@ public sealed class CourierDeskTests
 
         office.Signer.SeesTheEnd().ShouldBeTrue();
     }
+
+    private static int Symbols(RawRequest request) =>
+        request.Target.Contains("bookTicker", StringComparison.Ordinal) ? request.Target.Split("%2C").Length : 0;
 
     // The next of either: a question wanted from the signer, or the answer to the gateway, which must be the unknown one.
     private static byte[] Peek(Office office)

@@ -20,11 +20,14 @@ internal sealed class Office : IAsyncDisposable
     public Office(Func<RawRequest, string?> answer, TimeProvider? time = null)
     {
         Exchange = new RawExchange(answer);
-        _desk = new CourierDesk(Exchange.Exchange, time ?? TimeProvider.System);
+        _desk = new CourierDesk(Exchange.Exchange, TextWriter.Synchronized(Notices), time ?? TimeProvider.System);
         _desk.Start();
         _desk.Link(Peer.Gateway, 1, Gateway.Other);
         _desk.Link(Peer.Signer, 1, Signer.Other);
     }
+
+    /// <summary>What the operator was told.</summary>
+    public StringWriter Notices { get; } = new();
 
     public RawExchange Exchange { get; }
 
@@ -94,5 +97,6 @@ internal sealed class Office : IAsyncDisposable
         Signer.Dispose();
         Exchange.Dispose();
         await _desk.DisposeAsync();
+        await Notices.DisposeAsync();
     }
 }
