@@ -44,6 +44,21 @@ public sealed class SandboxProcessTests
         process.ExitCode.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Says_so_when_the_port_is_taken()
+    {
+        await using var first = await SandboxProcess.StartAsync();
+        using var second = Process.Start(new ProcessStartInfo(SandboxProcess.Executable, ["--listen", new Uri(first.Url).Authority])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+
+        (await second.StandardError.ReadToEndAsync()).ShouldContain("sandbox: error: cannot listen on");
+        await second.WaitForExitAsync();
+        second.ExitCode.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("-TERM")]
     [InlineData("-INT")]

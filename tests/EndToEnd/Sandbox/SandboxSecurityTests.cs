@@ -104,6 +104,32 @@ public sealed class SandboxSecurityTests
         (await forger.SignedAsync(HttpMethod.Get, Account)).Code.ShouldBe(-1022);
     }
 
+    // binance-connector-java, clients/spot, Ed25519ApiTest.java and RSAApiTest.java; the public halves were derived from their test keys.
+    [Theory]
+    [InlineData(
+        "ed25519",
+        "MCowBQYDK2VwAyEAfriCDVI7O8lQGC+0hKgXYJZcIUVhWiIt8F7EZwroEvs=",
+        "1KohSdsEYUHEO2qTbkkjbmFdufaUTF9dKat6oUwE2RHT+zThFX4i1MMeNC5nqH0Eya07jbRN9/Lq1HaTgjD2Aw==")]
+    [InlineData(
+        "rsa",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA1hNLa6BIyGqWaXMtYLrzAsus2CuKecz3XNPKXgQQGN7EgVrH5b88Rkerfdgcu+E18jWcwV5VaxK4sT6yYAiNVjQ6N+AJRgY3QI65IyMbfHsaXAQIUkMDQNrinHcsMR1GszgauqI1eJMPB9lhrRTXkWUvadiUmxvOW8KTvryJnrnDywK+2c6QIhmaEyFrPg29Nl0zbUX0C83PGaJZYRFPL7fV64+tR/gU/ep+PvS9yi1/tuv/tgAPft9tXoZmYhDD9ehjnsoT/kCJW1SYncfcs59racaHVxjTr7l+AdbiiaDHBuPlShdrZmr0DuyRXEMZHNPfVyKlbdVbK5CHrUyIGwIDAQAB",
+        "dmfJCWBD/6umdoUkRniOlyxvHo4eZaFRarnva+ElB7kAfLdWa8AcwSyiDS13WZZmKIbCKHanbkfzjoZCTUzd10PpA2hX+uvAPaRYQh460eLZfaKF3fg30gSa9PRwsGR/DcUDI415rafzoDbxOgwRTehSTg7eT7+RWx9iv2V8GWW+fVULu406XoWv7jfffXdP28GiuKBS40XZScb4vgINlaSkMyAlMhwrLnXp5+Oga84uOlb6UFvClXa8CaL5Sn3xExc5YT6fKYcGZby5Hntdb1EmXglK3RwZqJiP4PsCcigciw7NIHB12gXMrkpcqi9STokCzdXXzfN5BQSeC26UcQ==")]
+    public async Task Accepts_the_published_signatures_of_the_exchanges_connector(string type, string publicKey, string signature)
+    {
+        const long timestamp = 1736393892000;
+        await using var world = await SandboxWorld.StartAsync();
+        var pem = $"-----BEGIN PUBLIC KEY-----\n{publicKey}\n-----END PUBLIC KEY-----";
+        var key = await world.Control.CreateKeyAsync("trader", type, pem, null);
+        await world.Control.SetClockAsync(timestamp - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        using var client = new RawClient(world.Exchange.Url, key.ApiKey, null);
+
+        var good = await client.GetAsync($"{Account}?timestamp={timestamp}&signature={Uri.EscapeDataString(signature)}");
+        var moved = await client.GetAsync($"{Account}?timestamp={timestamp + 1}&signature={Uri.EscapeDataString(signature)}");
+
+        good.Status.ShouldBe(HttpStatusCode.OK, good.Body);
+        moved.Code.ShouldBe(-1022);
+    }
+
     [Fact]
     public async Task Asks_for_a_key_that_it_knows()
     {
