@@ -202,6 +202,20 @@ public sealed class CourierDeskTests
     }
 
     [Fact]
+    public async Task What_an_ended_signer_still_hands_over_is_not_taken_for_missing()
+    {
+        await using var office = new Office(request => RawExchange.Ok(request.Method == "POST" ? "\"order\"" : "{}"));
+
+        office.Gateway.Channel.Send(new Settle { Id = 7, Generation = 1 });
+        office.Gateway.Channel.Send(new PublicCall { Id = 1, Endpoint = _depth.Index, Query = [], AcceptEncoding = [], TimeUnit = [] });
+        office.NextAnswer().Id.ShouldBe(1UL);
+        office.SendSigned(7, 1, SpotEndpoints.NewOrder, Office.Order);
+        office.Signer.Dispose();
+
+        office.NextAnswer().ShouldBe((7UL, 200, "\"order\""));
+    }
+
+    [Fact]
     public async Task A_question_after_a_signer_that_is_not_linked_yet_waits_for_its_last_words()
     {
         await using var office = new Office(_ => RawExchange.Ok("{}"));
