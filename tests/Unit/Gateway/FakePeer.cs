@@ -17,7 +17,11 @@ internal sealed class FakePeer : IDisposable
     internal FakePeer(Descriptor end)
     {
         _channel = new Channel(end);
-        ChannelReader.Start(_channel, "fake peer", (packet, _) => _packets.Writer.TryWrite(packet.ToArray()), () => _packets.Writer.Complete());
+        ChannelReader.Start(_channel, "fake peer", (packet, _) => _packets.Writer.TryWrite(packet.ToArray()), () =>
+        {
+            _packets.Writer.Complete();
+            _channel.Dispose();
+        });
     }
 
     /// <summary>The next packet that the gateway sends.</summary>
@@ -59,7 +63,14 @@ internal sealed class FakePeer : IDisposable
     });
 
     /// <summary>The process ends.</summary>
-    internal void End() => _channel.Dispose();
+    internal void End() => Dispose();
 
-    public void Dispose() => _channel.Dispose();
+    // The thread that reads disposes of the channel, when it has read to the end.
+    public void Dispose()
+    {
+        if (!_packets.Reader.Completion.IsCompleted)
+        {
+            _channel.Close();
+        }
+    }
 }

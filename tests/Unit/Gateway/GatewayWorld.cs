@@ -11,7 +11,6 @@ internal sealed class GatewayWorld : IAsyncDisposable
 {
     private readonly GatewayServer _server;
     private readonly List<FakePeer> _peers = [];
-    private int _port;
 
     private GatewayWorld(GatewayServer server) => _server = server;
 
@@ -20,20 +19,28 @@ internal sealed class GatewayWorld : IAsyncDisposable
 
     internal FakePeer Courier => _peers[1];
 
+    /// <summary>As it stands in the gateway's Ready.</summary>
+    internal string Url { get; private set; } = "";
+
     internal int CallsUnderWay => _server.CallsUnderWay;
 
-    internal static async Task<GatewayWorld> StartAsync(TimeProvider? time = null, Exchange? exchange = null, bool linked = true)
+    internal static Task<GatewayWorld> StartAsync(TimeProvider? time = null, Exchange? exchange = null, bool linked = true)
     {
         string[] arguments = ["--control", "3", "--listen", "127.0.0.1:0", "--exchange", exchange?.Value ?? "http://127.0.0.1:1"];
         GatewayOptions.TryParse(arguments, out var options, out var problem).ShouldBeTrue(problem);
-        var world = new GatewayWorld(new GatewayServer(options!, time ?? TimeProvider.System));
+        return StartAsync(options!, time, linked);
+    }
+
+    internal static async Task<GatewayWorld> StartAsync(GatewayOptions options, TimeProvider? time = null, bool linked = true)
+    {
+        var world = new GatewayWorld(new GatewayServer(options, time ?? TimeProvider.System));
         if (linked)
         {
             world.Link(Peer.Signer, 1);
             world.Link(Peer.Courier, 1);
         }
 
-        world._port = new Uri(await world._server.StartAsync()).Port;
+        world.Url = await world._server.StartAsync();
         return world;
     }
 
@@ -50,7 +57,7 @@ internal sealed class GatewayWorld : IAsyncDisposable
     /// <summary>The same over a channel that the test keeps the other end of.</summary>
     internal void Link(Peer peer, uint generation, Channel channel) => _server.Link(peer, generation, channel);
 
-    internal RawBot Connect() => new(_port);
+    internal RawBot Connect() => new(new Uri(Url).Port);
 
     /// <summary>Waits until no call is under way.</summary>
     internal void ShouldBecomeQuiet() => SpinWait.SpinUntil(() => _server.CallsUnderWay == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
