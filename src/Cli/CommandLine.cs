@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.ComponentModel;
 using Countersign.Channels;
 using Countersign.Cli.Commands;
+using Countersign.Cli.Demo;
 using Countersign.Cli.Terminal;
 using Countersign.Vault;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
     /// <summary>Runs what the arguments say and returns the exit status of the process.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
+        Output.Prepare();
         var shared = new SharedOptions();
         var parsed = Build(shared).Parse(arguments);
         var asJson = parsed.GetValue(shared.Json);
@@ -71,6 +73,7 @@ internal static class CommandLine
             StatusCommand.Build(shared),
             UnlockCommand.Build(shared),
             SandboxCommand.Build(shared),
+            DemoCommand.Build(shared),
         };
         shared.AddTo(root);
         return root;

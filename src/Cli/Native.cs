@@ -9,6 +9,7 @@ namespace Countersign.Cli;
 internal static unsafe partial class Native
 {
     private const string Library = "libc.so.6";
+    private const int SIGTERM = 15;
     private const int SIGTTIN = 21;
     private const int SIGTTOU = 22;
     private const nint SIG_IGN = 1;
@@ -46,6 +47,9 @@ internal static unsafe partial class Native
         }
     }
 
+    /// <summary>Asks a process to end, as Ctrl-C would.</summary>
+    internal static void Terminate(int processId) => _ = Kill(processId, SIGTERM);
+
     /// <summary>The user we run as.</summary>
     [LibraryImport(Library, EntryPoint = "geteuid")]
     internal static partial uint UserId();
@@ -60,6 +64,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "signal")]
     private static partial nint Signal(int number, nint handler);
+
+    [LibraryImport(Library, EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
 
     [LibraryImport(Library, EntryPoint = "lseek")]
     private static partial long Seek(SafeHandle descriptor, long offset, int whence);

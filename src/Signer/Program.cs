@@ -1,5 +1,6 @@
 using Countersign.Channels;
 using Countersign.Signer;
+using Countersign.Signer.Interop;
 
 using var supervision = Supervision.FromArguments(args);
 if (supervision is null || SignerSettings.Read(args) is not { } settings)
@@ -8,5 +9,6 @@ if (supervision is null || SignerSettings.Read(args) is not { } settings)
     return 2;
 }
 
+NativeLibraries.Prepare();
 new SignerProcess(settings, TimeProvider.System).Run(supervision);
 return 0;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace Countersign.Cli.Terminal;
 
@@ -10,6 +11,16 @@ namespace Countersign.Cli.Terminal;
 internal static class Output
 {
     private static readonly Lock Gate = new();
+
+    /// <summary>Into a file or pipe go words and lines, no colours, and no line is broken for a terminal that is not there.</summary>
+    internal static void Prepare()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+            AnsiConsole.Profile.Width = 160;
+        }
+    }
 
     /// <summary>A result for people.</summary>
     internal static void Line(string text)

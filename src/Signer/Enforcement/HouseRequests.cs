@@ -14,6 +14,9 @@ namespace Countersign.Signer.Enforcement;
 /// <summary>The closed list of requests that Countersign makes for itself: does this key work, and what became of this order.</summary>
 internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int receiveWindow)
 {
+    // A probe changes nothing, and the machine may be busy deriving keys: it may take its time.
+    private const int ProbeWindow = 5_000;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<ProbeAnswer>> _waiting = new();
@@ -55,13 +58,15 @@ internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int
     /// </summary>
     public ProbeAnswer Probe(ExchangeSigningKey key, ReadOnlySpan<byte> apiKey, uint number, Exchange exchange)
     {
+        // A courier that was started for this probe alone has just begun to measure.
+        clock.Measured.Wait(_patience);
         if (clock.TryRead(out var now) is { } refusal)
         {
             return new ProbeAnswer(0, [], refusal);
         }
 
         var endpoint = exchange == Exchange.Testnet ? SpotEndpoints.Account : SpotEndpoints.ApiRestrictions;
-        var question = CanonicalRequest.ForHouse(endpoint, new Stamp(now, receiveWindow));
+        var question = CanonicalRequest.ForHouse(endpoint, new Stamp(now, ProbeWindow));
         var id = Interlocked.Increment(ref _ids);
         var waiting = new TaskCompletionSource<ProbeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = waiting;

@@ -10,13 +10,21 @@ internal sealed class SigningClock(TimeProvider time)
 {
     private static readonly TimeSpan _farthest = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource _measured = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Measure? _measure;
 
     /// <summary>Exchange minus this machine as last measured; null before the first measure.</summary>
     public TimeSpan? Offset => _measure?.Offset;
 
+    /// <summary>Completes with the first measure.</summary>
+    public Task Measured => _measured.Task;
+
     /// <summary>Takes a measure that was just made.</summary>
-    public void Set(TimeSpan offset) => _measure = new Measure(offset, time.GetUtcNow() + offset, time.GetTimestamp());
+    public void Set(TimeSpan offset)
+    {
+        _measure = new Measure(offset, time.GetUtcNow() + offset, time.GetTimestamp());
+        _measured.TrySetResult();
+    }
 
     /// <summary>The exchange's time in milliseconds since 1970, or why there is none to stamp with.</summary>
     public Refusal? TryRead(out long milliseconds)
