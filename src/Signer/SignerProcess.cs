@@ -42,7 +42,7 @@ internal sealed class SignerProcess
             new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),
             new KeyIssuing(time, settings.Exchange, unlocking, stateFile, registry, _house),
             new BotIssuing(time, unlocking, stateFile),
-            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _courier));
+            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier));
     }
 
     /// <summary>Works until the supervisor ends.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Countersign.Channels;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
@@ -11,6 +12,9 @@ namespace Countersign.Cli.Supervision;
 /// <summary>One <c>up</c>, from its start to its stop: the processes, the door for operators, and the records in the signer.</summary>
 internal sealed class UpRun : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
     private readonly Home _home;
     private readonly Exchange _exchange;
     private readonly PassphraseSource _passphrase;
@@ -51,7 +55,10 @@ internal sealed class UpRun : IDisposable
             await Task.Run(Unlock, stop).WaitAsync(stop);
             _supervisor.Restarted = OnRestarted;
 
-            // 4. to whoever waits for us
+            // 4. what orders are judged by: an exchange that does not answer keeps nobody from starting
+            await Task.Run(() => WaitForTheExchange(stop), stop).WaitAsync(stop);
+
+            // 5. to whoever waits for us
             ready(WriteUpFile(url));
 
             var end = await Task.WhenAny(_supervisor.GaveUp, Task.Delay(Timeout.Infinite, stop));
@@ -131,18 +138,49 @@ internal sealed class UpRun : IDisposable
     {
         using var vault = SqliteVault.Open(_home.VaultFile);
         using var passphrase = _passphrase.Open();
-        var (ours, its) = Channel.Pair();
-        using var signer = new OperatorChannel(new Channel(ours));
-        using (its)
-        {
-            _supervisor.TryLinkOperator(its);
-        }
-
+        using var signer = OpenSigner();
         var failure = Unlocking.Run(
             signer, vault, passphrase, record => Output.Notice($"countersign: warning: {record.Identity} is not used: {record.Failure.Sentence}"));
         if (failure is not null)
         {
             throw failure.ToException();
         }
+    }
+
+    private void WaitForTheExchange(CancellationToken stop)
+    {
+        using var signer = OpenSigner();
+        var since = TimeProvider.System.GetTimestamp();
+        while (!IsReady(signer))
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > Patience || stop.WaitHandle.WaitOne(BetweenTries))
+            {
+                Output.Notice($"countersign: warning: {_exchange} has not answered yet; orders are refused until it does");
+                return;
+            }
+        }
+    }
+
+    // Clock and prices of every symbol that a policy names.
+    private static bool IsReady(OperatorChannel signer)
+    {
+        var isReady = false;
+        _ = signer.Ask(new Status(), (scoped done) =>
+        {
+            using var said = JsonDocument.Parse(done.First.ToArray());
+            isReady = said.RootElement.GetProperty("ready"u8).GetBoolean();
+        });
+        return isReady;
+    }
+
+    private OperatorChannel OpenSigner()
+    {
+        var (ours, its) = Channel.Pair();
+        using (its)
+        {
+            _supervisor.TryLinkOperator(its);
+        }
+
+        return new OperatorChannel(new Channel(ours));
     }
 }

@@ -22,6 +22,9 @@ internal sealed class FactTable(TimeProvider time)
     /// <summary>The symbols of all policies that were loaded.</summary>
     public IEnumerable<string> Watched => _watched.Keys;
 
+    /// <summary>True when each watched symbol has had facts; whether they are fit is judged with each order.</summary>
+    public bool IsComplete => _watched.Keys.All(_facts.ContainsKey);
+
     /// <summary>True for a symbol that nobody asked for before.</summary>
     public bool Watch(string symbol) => _watched.TryAdd(symbol, true);
 

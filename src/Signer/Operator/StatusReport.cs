@@ -12,7 +12,8 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>Tells operators how the signer stands, without a secret or a part of one.</summary>
 internal sealed class StatusReport(
-    Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, SigningClock clock, CourierLink courier)
+    Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, SigningClock clock, FactTable facts,
+    CourierLink courier)
 {
     public Reply Report() => new()
     {
@@ -23,6 +24,7 @@ internal sealed class StatusReport(
             json.WriteNumber("keys", registry.KeyCount);
             json.WriteNumber("bots", registry.BotCount);
             json.WriteBoolean("courier", courier.IsThere);
+            json.WriteBoolean("ready", unlocking.IsUnlocked && clock.Offset is not null && facts.IsComplete);
             if (clock.Offset is { } offset)
             {
                 json.WriteNumber("clockOffsetMs", Math.Round(offset.TotalMilliseconds, 3));
