@@ -17,6 +17,9 @@ internal sealed class BotDoor(CallDesk desk, Exchange? exchange)
     private const int MaxSignedCalls = 1024;
     private const int MaxPublicCalls = 512;
 
+    private static readonly Refusal _tooMany =
+        new(RefusalKind.RateStop, "too many calls under way at once; nothing was sent to the exchange") { RetryAfterSeconds = 1 };
+
     // Apart, so that a flood of market data leaves room for orders and cancels.
     private readonly CallGate _signedCalls = new(MaxSignedCalls, MaxSignedCalls / 2);
     private readonly CallGate _publicCalls = new(MaxPublicCalls, MaxPublicCalls / 2);
@@ -55,10 +58,7 @@ internal sealed class BotDoor(CallDesk desk, Exchange? exchange)
         var address = RequestReader.AddressOf(context);
         if (!gate.TryEnter(address))
         {
-            await AnswerWriter.WriteAsync(context, new Refusal(RefusalKind.RateStop, "too many calls under way at once; nothing was sent to the exchange")
-            {
-                RetryAfterSeconds = 1,
-            });
+            await AnswerWriter.WriteAsync(context, _tooMany);
             return;
         }
 
@@ -80,12 +80,15 @@ internal sealed class BotDoor(CallDesk desk, Exchange? exchange)
         if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
             || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true })
         {
-            return new Refusal(RefusalKind.StreamNotPassed, "no connection is upgraded here; market streams are public, connect to the exchange's own");
+            return new Refusal(RefusalKind.StreamNotPassed,
+                "no connection is upgraded here; market streams are public, connect to the exchange's own");
         }
 
         if (target is null || !HttpVerbs.TryParse(context.Request.Method, out var verb))
         {
-            return new Refusal(RefusalKind.UnknownEndpoint, $"{Quoted.From(context.Request.Method)} {Quoted.From(rawTarget.Split('?')[0])} is not a call of the exchange");
+            var path = rawTarget.Split('?')[0];
+            return new Refusal(RefusalKind.UnknownEndpoint,
+                $"{Quoted.From(context.Request.Method)} {Quoted.From(path)} is not a call of the exchange");
         }
 
         endpoint = EndpointCatalogue.Find(verb, target.Path.Span);
@@ -95,7 +98,8 @@ internal sealed class BotDoor(CallDesk desk, Exchange? exchange)
         }
 
         return target.Host.Length > 0 && !ExchangeHosts.Serves(target.Host, endpoint.Product, exchange)
-            ? new Refusal(RefusalKind.UnknownEndpoint, $"{Quoted.From(target.Host)} is not a host that has {endpoint} on the exchange served here")
+            ? new Refusal(RefusalKind.UnknownEndpoint,
+                $"{Quoted.From(target.Host)} is not a host that has {endpoint} on the exchange served here")
             : null;
     }
 

@@ -14,7 +14,7 @@ internal static class ExchangeHosts
     private static readonly Product[] _spot = [Product.Spot, Product.Sapi];
     private static readonly Product[] _futures = [Product.UsdM, Product.CoinM];
 
-    private static readonly FrozenDictionary<string, Product[]>.AlternateLookup<ReadOnlySpan<char>> _live = new Dictionary<string, Product[]>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Product[]> _live = new Dictionary<string, Product[]>(StringComparer.Ordinal)
     {
         ["api.binance.com"] = _spot,
         ["api-gcp.binance.com"] = _spot,
@@ -27,9 +27,9 @@ internal static class ExchangeHosts
         ["dapi.binance.com"] = [Product.CoinM],
         ["eapi.binance.com"] = [Product.Options],
         ["papi.binance.com"] = [Product.PortfolioMargin],
-    }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Product[]>.AlternateLookup<ReadOnlySpan<char>> _testnet = new Dictionary<string, Product[]>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Product[]> _testnet = new Dictionary<string, Product[]>(StringComparer.Ordinal)
     {
         ["testnet.binance.vision"] = [Product.Spot],
         ["api1.testnet.binance.vision"] = [Product.Spot],
@@ -37,10 +37,10 @@ internal static class ExchangeHosts
         ["testnet.binancefuture.com"] = _futures,
         ["demo-fapi.binance.com"] = [Product.UsdM],
         ["demo-dapi.binance.com"] = [Product.CoinM],
-    }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the host of this name has the product there; an exchange of one's own, such as a sandbox, stands for all hosts.</summary>
-    internal static bool Serves(ReadOnlySpan<char> host, Product product, Exchange? exchange) =>
+    internal static bool Serves(string host, Product product, Exchange? exchange) =>
         (exchange != Exchange.Testnet && _live.TryGetValue(host, out var live) && live.Contains(product))
         || (exchange != Exchange.Live && _testnet.TryGetValue(host, out var testnet) && testnet.Contains(product));
 }

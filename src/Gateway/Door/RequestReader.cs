@@ -21,7 +21,8 @@ internal static class RequestReader
         var apiKey = headers[ApiKeyName];
         if (apiKey.Count > 1 || apiKey.ToString().Length > MaxApiKey)
         {
-            return (null, new Refusal(RefusalKind.BadKeyFormat, $"the header {ApiKeyName} was sent more than once, or is longer than {MaxApiKey} bytes"));
+            return (null, new Refusal(RefusalKind.BadKeyFormat,
+                $"the header {ApiKeyName} was sent more than once, or is longer than {MaxApiKey} bytes"));
         }
 
         var timeUnit = headers[TimeUnitName];

@@ -35,7 +35,9 @@ internal sealed class PeerLink(Channel channel, uint generation)
         }
     }
 
-    /// <summary>Reads on a thread of its own. <paramref name="ended"/> comes after the last packet, when <see cref="HasEnded"/> is already true.</summary>
+    /// <summary>
+    /// Reads on a thread of its own. <paramref name="ended"/> comes after the last packet, when <see cref="HasEnded"/> is already true.
+    /// </summary>
     internal void StartReading(string name, PacketHandler handler, Action ended) =>
         ChannelReader.Start(channel, name, handler, () =>
         {
