@@ -11,7 +11,8 @@ internal sealed class CancelReplies(TimeProvider time)
     /// <summary>How many are kept at most; beyond it the oldest go.</summary>
     public const int MaxKept = 10_000;
 
-    private static readonly TimeSpan _kept = TimeSpan.FromSeconds(60);
+    // A little longer than the longest time for which a bot may repeat a request: its receive window of a minute, and its clock's error.
+    private static readonly TimeSpan _kept = TimeSpan.FromSeconds(65);
 
     private readonly ConcurrentDictionary<(uint Generation, ulong Sequence), Task<Reply>> _replies = new();
     private readonly ConcurrentQueue<((uint Generation, ulong Sequence) What, long Since)> _order = new();

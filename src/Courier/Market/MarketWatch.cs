@@ -8,12 +8,12 @@ namespace Countersign.Courier.Market;
 
 /// <summary>
 /// Keeps best prices and averages of the symbols in use fresh ahead of need: all best prices in one question about every second (in several, as much less often, when they are many),
-/// averages one by one as often as a tenth of the address's weight allows. Each goes to the signer as it comes.
+/// averages one by one, together within a tenth of the address's weight unless the symbols are many. Each goes to the signer as it comes.
 /// </summary>
 internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimeProvider time)
 {
-    /// <summary>More symbols are not watched: orders on them that need a market are then refused.</summary>
-    public const int MaxSymbols = 500;
+    /// <summary>More symbols are not watched: orders on them that need a market are then refused. So many take a quarter of the weight.</summary>
+    public const int MaxSymbols = 250;
 
     // A question for more could be longer than servers commonly take.
     private const int SymbolsPerQuestion = 100;
@@ -26,6 +26,9 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
 
     // Of 6000 a minute a tenth is 600: 60 questions for best prices of weight 4, the rest for averages of weight 2.
     private static readonly TimeSpan _averageSpacing = TimeSpan.FromSeconds(60.0 * 2 / (600 - (60 * 4)));
+
+    // An average is good for thirty seconds (MarketFacts): beyond some 75 symbols freshness comes before thrift.
+    private static readonly TimeSpan _averageRound = TimeSpan.FromSeconds(25);
 
     private readonly ConcurrentDictionary<string, SymbolFacts> _symbols = new(StringComparer.Ordinal);
     private readonly WakeUp _booksWakeUp = new(time);
@@ -90,19 +93,22 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
         while (!cancel.IsCancellationRequested)
         {
             // The one that was asked for longest ago, or never.
-            var next = Wanted().MinBy(facts => facts.Average?.AskedAt ?? long.MinValue);
+            var wanted = Wanted();
+            var next = wanted.MinBy(facts => facts.Average?.AskedAt ?? long.MinValue);
             if (next is null)
             {
                 await _averagesWakeUp.Pause(_rejectedInterval, cancel);
             }
-            else if (next.Average is { } known && _averageInterval - time.GetElapsedTime(known.AskedAt) is { Ticks: > 0 } rest)
+            else if (next.Average is { } known && _averageInterval - time.GetElapsedTime(known.AskedAt) is { Ticks: > 0 } notYet)
             {
-                await _averagesWakeUp.Pause(rest, cancel);
+                await _averagesWakeUp.Pause(notYet, cancel);
             }
             else if (await AskAverage(next))
             {
                 backoff.Reset();
-                await _averagesWakeUp.Pause(_averageSpacing, cancel);
+                var spacing = _averageRound / wanted.Count;
+                var rest = (spacing < _averageSpacing ? spacing : _averageSpacing) - time.GetElapsedTime(next.Average?.AskedAt ?? 0);
+                await _averagesWakeUp.Pause(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancel);
             }
             else
             {
@@ -175,19 +181,20 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
     {
         var askedAt = time.GetTimestamp();
         var answer = await questions.Average(facts.Symbol);
-        if (answer is { Status: 400 })
+        if (answer is { Status: 200 } && StrictJson.Read(answer.Body) is { } json && PriceReader.Average(json) is { } price)
         {
-            facts.RejectedAt = askedAt;
+            facts.Average = new AveragePrice(price, askedAt);
+            Send(peers.Signer, facts);
             return true;
         }
 
-        if (answer is not { Status: 200 } || StrictJson.Read(answer.Body) is not { } json || PriceReader.Average(json) is not { } price)
+        if (answer is not { Status: 200 or 400 })
         {
             return false;
         }
 
-        facts.Average = new AveragePrice(price, askedAt);
-        Send(peers.Signer, facts);
+        // Put aside, so that it does not keep the others waiting.
+        facts.RejectedAt = askedAt;
         return true;
     }
 
