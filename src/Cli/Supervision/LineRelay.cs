@@ -40,7 +40,8 @@ internal static class LineRelay
 
     private static void Flush(StringBuilder line, string name, Action<string> write)
     {
-        write($"{name}: {line.ToString().TrimEnd()}");
+        var text = line.ToString().TrimEnd();
+        write(text.StartsWith(name + ": ", StringComparison.Ordinal) ? text : $"{name}: {text}");
         line.Clear();
     }
 }

@@ -109,13 +109,23 @@ internal sealed class Supervisor : IDisposable
         var patience = Task.Delay(TimeSpan.FromSeconds(30), cancellationToken);
         var first = await Task.WhenAny(child.Ready, child.Ended, patience);
         cancellationToken.ThrowIfCancellationRequested();
-        if (first != child.Ready)
+        if (first == child.Ready)
         {
-            var what = first == child.Ended
-                ? $"ended at its start, with status {await child.Ended}; its words are above"
-                : "is not ready after 30 seconds";
-            throw new CommandFailedException(ExitCode.Failed, "not-started", $"the {child.Program.Name} {what}");
+            return;
         }
+
+        if (first != child.Ended)
+        {
+            throw new CommandFailedException(ExitCode.Failed, "not-started", $"the {child.Program.Name} is not ready after 30 seconds");
+        }
+
+        // The processes end with this status too when they do not understand what they were told.
+        var status = await child.Ended;
+        throw new CommandFailedException(
+            status == (int)ExitCode.Usage ? ExitCode.Usage : ExitCode.Failed,
+            "not-started",
+            $"the {child.Program.Name} ended at its start, with status {status}",
+            $"what the {child.Program.Name} said of it is above");
     }
 
     private Child[] Children()

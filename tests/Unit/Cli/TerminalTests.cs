@@ -48,9 +48,9 @@ public sealed class TerminalTests
     public void Words_of_a_process_come_line_by_line_under_its_name_and_cannot_steer_the_terminal()
     {
         List<string> lines = [];
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("one\ntwo \u001b[2Jthree\r\n\nlast"));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("one\ntwo \u001b[2Jthree\r\n\ngateway: said itself\nlast"));
         LineRelay.Run(stream, "gateway", lines.Add);
-        lines.ShouldBe(["gateway: one", "gateway: two  [2Jthree", "gateway: ", "gateway: last"]);
+        lines.ShouldBe(["gateway: one", "gateway: two  [2Jthree", "gateway: ", "gateway: said itself", "gateway: last"]);
     }
 
     [Fact]
