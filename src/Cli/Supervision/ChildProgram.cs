@@ -25,6 +25,6 @@ internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string
     internal static ChildProgram Courier(string exchange) =>
         new(Peer.Courier, ChildEnvironment.ProgramOf("Courier"), ["--exchange", exchange]);
 
-    internal static ChildProgram Gateway(string listen, IReadOnlyList<string> tls) =>
-        new(Peer.Gateway, ChildEnvironment.ProgramOf("Gateway"), ["--listen", listen, .. tls]);
+    internal static ChildProgram Gateway(string listen, string exchange, IReadOnlyList<string> tls) =>
+        new(Peer.Gateway, ChildEnvironment.ProgramOf("Gateway"), ["--listen", listen, "--exchange", exchange, .. tls]);
 }

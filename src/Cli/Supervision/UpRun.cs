@@ -31,7 +31,7 @@ internal sealed class UpRun : IDisposable
     {
         (_home, _exchange, _passphrase, _tls) = (home, exchange, passphrase, tls);
         _supervisor = new Supervisor(
-            [ChildProgram.Signer(home.SignerState, exchange.Value), ChildProgram.Courier(exchange.Value), ChildProgram.Gateway(listen, tls)],
+            [ChildProgram.Signer(home.SignerState, exchange.Value), ChildProgram.Courier(exchange.Value), ChildProgram.Gateway(listen, exchange.Value, tls)],
             TimeProvider.System,
             Output.Notice);
     }
@@ -89,7 +89,7 @@ internal sealed class UpRun : IDisposable
             throw new CommandFailedException(ExitCode.Failed, "not-started", "the gateway did not say where it listens");
         }
 
-        _supervisor.Replace(ChildProgram.Gateway(address.Authority, _tls));
+        _supervisor.Replace(ChildProgram.Gateway(address.Authority, _exchange.Value, _tls));
         return url;
     }
 
