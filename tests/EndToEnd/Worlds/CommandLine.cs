@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Countersign.EndToEnd.Worlds;
+
+/// <summary>Runs programs to their end, with an environment that holds only what is said.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>A start of `countersign` whose folders for temporary and user files are inside the place.</summary>
+    public static ProcessStartInfo Start(Place place, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Programs.CommandLine)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = place.Folder,
+        };
+        start.Environment["HOME"] = place.UserFolder;
+        start.Environment["TMPDIR"] = place.TemporaryFolder;
+        start.Environment["COUNTERSIGN_HOME"] = place.Home;
+        start.Environment.Remove("XDG_DATA_HOME");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="TimeoutException">It does not end; it was killed.</exception>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "")
+    {
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            return new CommandResult(process.ExitCode, await output, await error);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not end");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Countersign.EndToEnd.Worlds;
+
+/// <summary>A folder of its own for one world: the home, and beside it whatever a test writes. Gone when disposed.</summary>
+internal sealed class Place : IDisposable
+{
+    public Place()
+    {
+        // Owner only, as the system makes it.
+        Folder = Directory.CreateTempSubdirectory("countersign-test-").FullName;
+        Directory.CreateDirectory(UserFolder);
+        Directory.CreateDirectory(TemporaryFolder);
+    }
+
+    public string Folder { get; }
+
+    public string Home => Path.Combine(Folder, "home");
+
+    /// <summary>What programs take for the user's own folder; nothing is to be left there.</summary>
+    public string UserFolder => Path.Combine(Folder, "user");
+
+    /// <summary>What programs take for the folder of temporary files; nothing is to be left there.</summary>
+    public string TemporaryFolder => Path.Combine(Folder, "tmp");
+
+    /// <summary>Writes a file that only its owner reads, and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    /// <summary>Files outside the home that no test wrote.</summary>
+    public IReadOnlyList<string> Litter() =>
+        [.. new[] { UserFolder, TemporaryFolder }.SelectMany(static folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))];
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
