@@ -72,7 +72,7 @@ public sealed class TheftTests(WorldFixture fixture) : IClassFixture<WorldFixtur
     [InlineData("POST", "/api/v3/order", Order + "&newClientOrderId=a%2", "illegal-characters")]
     [InlineData("POST", "/api/v3/order", Order + "&newClientOrderId=", "empty-parameter")]
     [InlineData("POST", "/api/v3/order", Order + "&&newClientOrderId=a", "illegal-characters")]
-    [InlineData("POST", "/api/v3/order", Order + ";quantity=1", "malformed-number")]
+    [InlineData("POST", "/api/v3/order", Order + ";quantity=1", "illegal-characters")]
     [InlineData("POST", "/api/v3/order", Order + "&recvWindow=60001", "recv-window-too-long")]
     public async Task Stops_what_the_credential_signs_but_the_rules_forbid(string method, string path, string query, string rule)
     {
@@ -81,7 +81,7 @@ public sealed class TheftTests(WorldFixture fixture) : IClassFixture<WorldFixtur
 
     [Theory]
     [InlineData("GET", "/api/v3/account", "", "GET", "/api/v3/account", true)]
-    [InlineData("POST", "/api/v3/order/test", Order, "POST", "/api/v3/order/test", true)]
+    [InlineData("POST", "/api/v3/order/test", Order, "POST", "/api/v3/order/test", false)]
     [InlineData("POST", "/api/v3/order/test", Order, "POST", "/api/v3/order", false)]
     [InlineData("GET", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=nothing", "DELETE", "/api/v3/order", false)]
     [InlineData("GET", "/api/v3/openOrders", "symbol=BTCUSDT", "DELETE", "/api/v3/openOrders", false)]

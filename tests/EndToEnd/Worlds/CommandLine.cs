@@ -46,10 +46,10 @@ internal static class CommandLine
             await process.WaitForExitAsync().WaitAsync(Patience);
             return new CommandResult(process.ExitCode, await output, await error);
         }
-        catch (TimeoutException)
+        catch (TimeoutException tooLong)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not end");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not end", tooLong);
         }
     }
 }

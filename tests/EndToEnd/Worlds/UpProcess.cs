@@ -124,9 +124,9 @@ internal sealed class UpProcess : IDisposable
         {
             await _process.WaitForExitAsync().WaitAsync(Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException tooLong)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"countersign up (process {_process.Id}) does not end: {Error}"));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"countersign up (process {_process.Id}) does not end: {Error}"), tooLong);
         }
     }
 }

@@ -131,7 +131,7 @@ internal sealed class World : IAsyncDisposable
         "trading");
 
     /// <summary>The sequence number of the last request that reached the exchange.</summary>
-    public async Task<long> MarkAsync() => (await Sandbox.Control.ReceivedAsync()).LastOrDefault()?.Sequence ?? 0;
+    public async Task<long> MarkAsync() => await Sandbox.Control.ReceivedAsync() is [.., var last] ? last.Sequence : 0;
 
     /// <summary>What reached the exchange after a mark, but for what Countersign asks by itself: time and prices, without a key.</summary>
     public async Task<IReadOnlyList<SandboxReceived>> ReachedAsync(long after) =>
