@@ -111,7 +111,8 @@ internal sealed class BotDoor(CallDesk desk, Exchange? exchange)
             return new CallOutcome.Refused(malformed!);
         }
 
-        if (endpoint.IsSigned)
+        // The exchange gives some market data only to whoever names a key: the signer knows the real one behind the bot's.
+        if (endpoint.IsSigned || (endpoint is { Access: Access.KeyOnly, IsPublic: true } && !request.ApiKey.IsEmpty))
         {
             return await desk.AskSignerAsync(endpoint.Method, request, context.RequestAborted);
         }

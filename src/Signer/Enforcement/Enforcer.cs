@@ -42,6 +42,13 @@ internal sealed class Enforcer(
             return new Refusal(RefusalKind.SignerLocked, "the signer is locked: countersign unlock");
         }
 
+        // Market data that the exchange gives to whoever names a key: nothing is signed, and nothing but the key's id goes with it.
+        if (HttpVerbs.TryParse(Encoding.Latin1.GetString(call.Method), out var verb)
+            && EndpointCatalogue.Find(verb, call.Path) is { Access: Access.KeyOnly })
+        {
+            return PassWithKeyId(call, verb);
+        }
+
         // 1. What: the bytes become a model, or nothing at all.
         if (!TryUnderstand(call, out var request, out var refusal))
         {
@@ -51,7 +58,7 @@ internal sealed class Enforcer(
         // 2. Who: the bot's own signature, its time, and that it asks once.
         if (registry.FindBot(call.ApiKey) is not { } bot)
         {
-            return new Refusal(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");
+            return UnknownBot();
         }
 
         if (!TryProve(bot, request, out var mac))
@@ -83,8 +90,7 @@ internal sealed class Enforcer(
 
         if (registry.FindKey(bot.Label.Owner, bot.Label.ExchangeKey!.Value) is not { IsActive: true } key)
         {
-            return new Refusal(RefusalKind.KeyNotActive,
-                $"key {bot.Label.ExchangeKey} is not active: countersign key activate {bot.Label.ExchangeKey}");
+            return NotActive(bot);
         }
 
         if (clock.TryRead(out var now) is { } noClock)
@@ -94,6 +100,38 @@ internal sealed class Enforcer(
 
         // 4. Sign what was judged, and hand it over.
         return SignAndHandOver(call, gateway, request, key, mac, now);
+    }
+
+    private Refusal? PassWithKeyId(BotCall call, HttpVerb verb)
+    {
+        if (!PublicRequest.TryRead(verb, call.Path, call.Query.ToArray(), call.Body.Length, out var request, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (registry.FindBot(call.ApiKey) is not { } bot)
+        {
+            return UnknownBot();
+        }
+
+        if (registry.FindKey(bot.Label.Owner, bot.Label.ExchangeKey!.Value) is not { IsActive: true } key)
+        {
+            return NotActive(bot);
+        }
+
+        var taken = courier.TrySend(new SignedCall
+        {
+            Id = call.Id,
+            Sequence = Interlocked.Increment(ref _sequence),
+            Key = key.Number,
+            Endpoint = request.Endpoint.Index,
+            ApiKey = key.ApiKey.Span,
+            Query = request.Query.Span,
+            TimeUnit = call.TimeUnit,
+            ReceiveWindow = (uint)receiveWindow,
+            AsksOutcome = false,
+        });
+        return taken ? null : NoCourier();
     }
 
     private static bool TryUnderstand(BotCall call, [NotNullWhen(true)] out BotRequest? request, [NotNullWhen(false)] out Refusal? refusal)
@@ -207,6 +245,11 @@ internal sealed class Enforcer(
             ? null
             : new SignedOrder(id, gateway.Generation, sequence, key, request.Endpoint, canonical.Payload, now, symbol, name, value);
     }
+
+    private static Refusal UnknownBot() => new(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");
+
+    private static Refusal NotActive(LoadedBot bot) => new(RefusalKind.KeyNotActive,
+        $"key {bot.Label.ExchangeKey} is not active: countersign key activate {bot.Label.ExchangeKey}");
 
     private static Refusal NoCourier() =>
         new(RefusalKind.CourierGone, "the process that talks to the exchange is not there; nothing was sent: try again in a moment");
