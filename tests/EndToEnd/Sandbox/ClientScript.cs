@@ -14,7 +14,9 @@ internal static class ClientScript
     /// <param name="url">Where the library is told that the exchange is.</param>
     /// <param name="apiKey">The key's id.</param>
     /// <param name="secret">The HMAC secret.</param>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string script, string url, string apiKey, string secret)
+    /// <param name="more">Further arguments of the script.</param>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string script, string url, string apiKey, string secret, params IEnumerable<string> more)
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
@@ -28,7 +30,7 @@ internal static class ClientScript
             var secretFile = Path.Combine(files.FullName, "secret");
             await File.WriteAllTextAsync(keyFile, apiKey);
             await File.WriteAllTextAsync(secretFile, secret);
-            return await RunAsync(script, "--base-url", url, "--api-key-file", keyFile, "--secret-file", secretFile);
+            return await RunAsync(script, ["--base-url", url, "--api-key-file", keyFile, "--secret-file", secretFile, .. more]);
         }
         finally
         {
@@ -36,7 +38,7 @@ internal static class ClientScript
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string script, params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string script, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments])
         {

@@ -31,6 +31,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Place _place = new();
     private readonly List<string> _said = [];
     private int _bots;
+    private bool _hasExchange = true;
 
     private World(SandboxProcess sandbox)
     {
@@ -39,7 +40,7 @@ internal sealed class World : IAsyncDisposable
         PassphraseFile = _place.Write("passphrase", Passphrase + "\n");
     }
 
-    public SandboxProcess Sandbox { get; }
+    public SandboxProcess Sandbox { get; private set; }
 
     public Place Place => _place;
 
@@ -113,6 +114,20 @@ internal sealed class World : IAsyncDisposable
         Up.Dispose();
         await StartUpAsync();
         Bot = new BotClient(Up.Url, Bot.ApiKey, Bot.Secret);
+    }
+
+    /// <summary>Takes the exchange away.</summary>
+    public async Task StopExchangeAsync()
+    {
+        _hasExchange = false;
+        await Sandbox.DisposeAsync();
+    }
+
+    /// <summary>An exchange at the same address again, which knows no account.</summary>
+    public async Task StartExchangeAgainAsync()
+    {
+        Sandbox = await SandboxProcess.StartAsync(more: ["--listen", new Uri(Sandbox.Url).Authority]);
+        _hasExchange = true;
     }
 
     /// <summary>Waits until the bot may trade: the key is loaded, the clock measured, the market known.</summary>
@@ -193,7 +208,11 @@ internal sealed class World : IAsyncDisposable
     private async Task TearDownAsync()
     {
         Up?.Dispose();
-        await Sandbox.DisposeAsync();
+        if (_hasExchange)
+        {
+            await Sandbox.DisposeAsync();
+        }
+
         _place.Dispose();
     }
 }
