@@ -33,10 +33,10 @@ internal sealed class SignerProcess
         _orders = new SignedOrders(time);
         _clock = new SigningClock(time);
         _facts = new FactTable(time);
-        _house = new HouseRequests(_courier, _clock, settings.ReceiveWindow);
+        _house = new HouseRequests(registry, _courier, _clock, settings.ReceiveWindow);
         _enforcer = new Enforcer(
             time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
-        var unlocking = new Unlocking(stateFile, _enforcer);
+        var unlocking = new Unlocking(time, stateFile, _enforcer);
         _administration = new Administration(
             unlocking,
             new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
+using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
@@ -42,6 +43,12 @@ internal sealed class Enforcer(
             return new Refusal(RefusalKind.SignerLocked, "the signer is locked: countersign unlock");
         }
 
+        // No bot signed this header, and it goes on to the exchange.
+        if (!IsTimeUnit(call.TimeUnit))
+        {
+            return new Refusal(RefusalKind.IllegalCharacters, "the header X-MBX-TIME-UNIT is MILLISECOND or MICROSECOND");
+        }
+
         // Market data that the exchange gives to whoever names a key: nothing is signed, and nothing but the key's id goes with it.
         if (HttpVerbs.TryParse(Encoding.Latin1.GetString(call.Method), out var verb)
             && EndpointCatalogue.Find(verb, call.Path) is { Access: Access.KeyOnly })
@@ -61,9 +68,9 @@ internal sealed class Enforcer(
             return UnknownBot();
         }
 
-        if (!TryProve(bot, request, out var mac))
+        if (Prove(bot, request, out var mac) is { } unproven)
         {
-            return new Refusal(RefusalKind.BadSignature, $"the signature is not that of bot {bot.Label.Name}: check the secret in its settings");
+            return unproven;
         }
 
         if (JudgeTime(request) is { } badTime)
@@ -146,14 +153,33 @@ internal sealed class Enforcer(
         return BotRequest.TryRead(method, call.Path, call.Query.ToArray(), call.Body.ToArray(), out request, out refusal);
     }
 
-    private static bool TryProve(LoadedBot bot, BotRequest request, out MacKey key)
+    private static bool IsTimeUnit(ReadOnlySpan<byte> text) =>
+        text.IsEmpty || Ascii.EqualsIgnoreCase(text, "MILLISECOND"u8) || Ascii.EqualsIgnoreCase(text, "MICROSECOND"u8);
+
+    private static Refusal? Prove(LoadedBot bot, BotRequest request, out MacKey key)
     {
+        key = default;
         Span<byte> mac = stackalloc byte[BotMac.Length];
         var signed = request.SignedBytes;
-        var proven = bot.Mac.Verify(request.Signature.Span, mac, signed.First, signed.Second, signed.Third, signed.Fourth);
-        key = MacKey.Of(bot.Number, mac);
-        CryptographicOperations.ZeroMemory(mac);
-        return proven;
+        try
+        {
+            if (!bot.Mac.Verify(request.Signature.Span, mac, signed.First, signed.Second, signed.Third, signed.Fourth))
+            {
+                return new Refusal(RefusalKind.BadSignature, $"the signature is not that of bot {bot.Label.Name}: check the secret in its settings");
+            }
+
+            key = MacKey.Of(bot.Number, mac);
+            return null;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Revoked or replaced since it was found.
+            return UnknownBot();
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(mac);
+        }
     }
 
     private Refusal? JudgeTime(BotRequest request) =>
@@ -198,7 +224,7 @@ internal sealed class Enforcer(
             orders.Add(order);
         }
 
-        if (TryHandOver(call, sequence, key, canonical, asksOutcome: order is not null))
+        if (HandOver(call, sequence, key, canonical, asksOutcome: order is not null) is not { } refusal)
         {
             return null;
         }
@@ -210,13 +236,22 @@ internal sealed class Enforcer(
             orders.Remove(order);
         }
 
-        return NoCourier();
+        return refusal;
     }
 
-    private bool TryHandOver(BotCall call, ulong sequence, LoadedKey key, CanonicalRequest canonical, bool asksOutcome)
+    private Refusal? HandOver(BotCall call, ulong sequence, LoadedKey key, CanonicalRequest canonical, bool asksOutcome)
     {
         Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
-        var length = SignatureWriter.Write(canonical, key.Signing, query);
+        int length;
+        try
+        {
+            length = SignatureWriter.Write(canonical, key.Signing, query);
+        }
+        catch (ObjectDisposedException)
+        {
+            return new Refusal(RefusalKind.KeyNotActive, "the exchange key was revoked or replaced while the request was judged; nothing was sent");
+        }
+
         var taken = courier.TrySend(new SignedCall
         {
             Id = call.Id,
@@ -230,7 +265,7 @@ internal sealed class Enforcer(
             AsksOutcome = asksOutcome,
         });
         CryptographicOperations.ZeroMemory(query[..length]);
-        return taken;
+        return taken ? null : NoCourier();
     }
 
     // A cancel of everything on a symbol names no single order that could be asked after.
@@ -243,7 +278,7 @@ internal sealed class Enforcer(
             : ("origClientOrderId", request.Find("origClientOrderId"));
         return value is null || request.Find("symbol") is not { } symbol
             ? null
-            : new SignedOrder(id, gateway.Generation, sequence, key, request.Endpoint, canonical.Payload, now, symbol, name, value);
+            : new SignedOrder(id, gateway.Generation, sequence, key.Owner, KeyName.Parse(key.Label.Name), request.Endpoint, canonical.Payload, now, symbol, name, value);
     }
 
     private static Refusal UnknownBot() => new(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");

@@ -7,12 +7,13 @@ using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Links;
+using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
 
 namespace Countersign.Signer.Enforcement;
 
 /// <summary>The closed list of requests that Countersign makes for itself: does this key work, and what became of this order.</summary>
-internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int receiveWindow)
+internal sealed class HouseRequests(Registry registry, CourierLink courier, SigningClock clock, int receiveWindow)
 {
     // A probe changes nothing, and the machine may be busy deriving keys: it may take its time.
     private const int ProbeWindow = 5_000;
@@ -26,6 +27,12 @@ internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int
     /// <returns>Null when the question is on its way.</returns>
     public Refusal? AskOutcome(SignedOrder order)
     {
+        // The key as it is now: since the order it may have been sealed anew, or revoked.
+        if (registry.FindKey(order.Owner, order.Key) is not { } key)
+        {
+            return KeyGone(order);
+        }
+
         if (clock.TryRead(out var now) is { } refusal)
         {
             return refusal;
@@ -34,15 +41,24 @@ internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int
         var question = CanonicalRequest.ForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow),
             ("symbol", order.Symbol), (order.ByName, order.ByValue));
         Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
-        var length = SignatureWriter.Write(question, order.Key.Signing, query);
+        int length;
+        try
+        {
+            length = SignatureWriter.Write(question, key.Signing, query);
+        }
+        catch (ObjectDisposedException)
+        {
+            return KeyGone(order);
+        }
+
         var sent = courier.TrySend(new HouseCall
         {
             Purpose = HousePurpose.Outcome,
             Id = order.Id,
             Sequence = order.Sequence,
-            Key = order.Key.Number,
+            Key = key.Number,
             Endpoint = question.Endpoint.Index,
-            ApiKey = order.Key.ApiKey.Span,
+            ApiKey = key.ApiKey.Span,
             Query = query[..length],
             AskedEndpoint = order.Endpoint.Index,
             AskedQuery = order.Payload.Span,
@@ -108,4 +124,7 @@ internal sealed class HouseRequests(CourierLink courier, SigningClock clock, int
                 : new ProbeAnswer(answer.Status, answer.Body.ToArray(), Refusal: null));
         }
     }
+
+    private static Refusal KeyGone(SignedOrder order) =>
+        new(RefusalKind.OutcomeUnknown, $"key {order.Key} was revoked or replaced since the order was sent: look at the exchange what became of it");
 }

@@ -12,6 +12,9 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     /// <summary>Requests of one bot that are remembered at a time; beyond, the bot is refused.</summary>
     internal const int MaxPerBot = 60_000;
 
+    /// <summary>How far ahead of the clock a timestamp may be, rounded up: the exchange's rule says less than this.</summary>
+    internal static readonly TimeSpan MaxAhead = TimeSpan.FromSeconds(1);
+
     // The longest receive window is a minute, and a timestamp may be a second ahead.
     private static readonly TimeSpan _keep = TimeSpan.FromSeconds(62);
 
@@ -20,8 +23,11 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     private readonly Queue<(MacKey Key, long Arrived, long Timestamp)> _order = new();
     private readonly Dictionary<uint, int> _perBot = [];
 
-    /// <summary>Requests stamped before this are refused: whether they were seen is not known. Microseconds since 1970.</summary>
-    public long Floor { get; private set; } = startMicroseconds;
+    /// <summary>
+    /// Requests stamped before this are refused: whether they were seen is not known. An earlier life of the signer may have signed what was
+    /// stamped ahead of its clock. Microseconds since 1970.
+    /// </summary>
+    public long Floor { get; private set; } = startMicroseconds + (MaxAhead.Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Looks a request up and remembers it. <paramref name="first"/> is the sequence under which a repeated cancel was signed.</summary>
     public Replay Check(MacKey key, Endpoint endpoint, long timestampMicroseconds, out ulong first)

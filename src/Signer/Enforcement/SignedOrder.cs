@@ -1,5 +1,5 @@
 using Countersign.Core.Catalogue;
-using Countersign.Signer.Loaded;
+using Countersign.Core.Names;
 
 namespace Countersign.Signer.Enforcement;
 
@@ -7,6 +7,7 @@ namespace Countersign.Signer.Enforcement;
 /// <param name="Id">The gateway's id of the call.</param>
 /// <param name="Gateway">Which life of the gateway gave that id.</param>
 /// <param name="Sequence">The signer's number of the signature.</param>
+/// <param name="Owner">Whose exchange key signed it.</param>
 /// <param name="Key">The exchange key it was signed with, which also asks.</param>
 /// <param name="Endpoint">What was asked of the exchange.</param>
 /// <param name="Payload">The canonical parameters, unsigned.</param>
@@ -15,5 +16,5 @@ namespace Countersign.Signer.Enforcement;
 /// <param name="ByName">The parameter that names the order: orderId or origClientOrderId.</param>
 /// <param name="ByValue">Its value.</param>
 internal sealed record SignedOrder(
-    ulong Id, uint Gateway, ulong Sequence, LoadedKey Key, Endpoint Endpoint, ReadOnlyMemory<byte> Payload, long StampedAt,
+    ulong Id, uint Gateway, ulong Sequence, OwnerId Owner, KeyName Key, Endpoint Endpoint, ReadOnlyMemory<byte> Payload, long StampedAt,
     string Symbol, string ByName, string ByValue);

@@ -4,7 +4,7 @@ using Countersign.Core.Frames;
 namespace Countersign.Signer.Operator;
 
 /// <summary>
-/// What an operator may ask of the signer. One request at a time, whoever asks. What loosens proves the passphrase anew, also when
+/// What an operator may ask of the signer. One request at a time, whoever asks, but for revocations. What loosens proves the passphrase anew, also when
 /// the signer is unlocked; what tightens needs nothing.
 /// </summary>
 internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status)
@@ -78,13 +78,8 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
         }
     }
 
-    public Reply Revoke(Revoke frame)
-    {
-        lock (_lock)
-        {
-            return loading.Revoke(frame);
-        }
-    }
+    /// <summary>Waits for nobody: another operator may sit before a passphrase prompt while a thief trades.</summary>
+    public Reply Revoke(Revoke frame) => loading.Revoke(frame);
 
     public Reply Describe(Describe frame) => status.Describe(frame);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Countersign.Channels;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
@@ -12,6 +13,9 @@ namespace Countersign.Signer.Operator;
 /// <summary>Bots: a credential of their own, sealed together with what they may do.</summary>
 internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFile stateFile)
 {
+    // An answer has to fit a frame.
+    private const int MaxProblems = 50;
+
     public Reply Add(AddBot frame, ReceivedDescriptors descriptors)
     {
         if (!SealedRecord.TryRead(frame.KeyRecord, out var keyRecord, out var reason) || keyRecord.Label.Kind != RecordKind.ExchangeKey)
@@ -26,7 +30,8 @@ internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFi
 
         if (!PolicyJson.TryRead(frame.Policy.ToArray(), out var policy, out var problems))
         {
-            return Reply.Fail(FailureCode.Invalid, $"the policy: {string.Join("; ", problems)}");
+            var more = problems.Length > MaxProblems ? string.Create(CultureInfo.InvariantCulture, $"; and {problems.Length - MaxProblems} more") : "";
+            return Reply.Fail(FailureCode.Invalid, $"the policy: {string.Join("; ", problems.Take(MaxProblems))}{more}");
         }
 
         if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
@@ -42,21 +47,23 @@ internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFi
                 return used;
             }
 
-            // The key's record is opened only to prove that the signer sealed it: the bot is bound to its name.
-            if (!unlocking.TryOpenDataKey(key, owner, frame.DataKey, out var dataKey, out _, out reason)
-                || !Sealer.TryOpen(dataKey, keyRecord, out var keyContent, out reason))
+            if (!Unlocking.TryOpenDataKey(key, owner, frame.DataKey, out var dataKey, out reason))
             {
                 return Reply.Fail(FailureCode.Integrity, reason);
             }
 
-            keyContent.Dispose();
-            if (!stateFile.TryAccept(keyRecord.Label.Identity, keyRecord.Label.Version, out reason))
+            using (dataKey)
             {
-                return Reply.Fail(FailureCode.Revoked, reason);
-            }
+                // The key's record is opened only to prove that the signer sealed it: the bot is bound to its name.
+                if (!Sealer.TryOpen(dataKey, keyRecord, out var keyContent, out reason))
+                {
+                    return Reply.Fail(FailureCode.Integrity, reason);
+                }
 
-            var label = RecordLabel.ForBot(owner, name, version: 1, keyRecord.Label.Exchange, KeyName.Parse(keyRecord.Label.Name));
-            return Seal(dataKey, label, policy);
+                keyContent.Dispose();
+                var label = RecordLabel.ForBot(owner, name, version: 1, keyRecord.Label.Exchange, KeyName.Parse(keyRecord.Label.Name));
+                return NameUse.RefuseOutdated(stateFile, keyRecord.Label) ?? Seal(dataKey, label, policy);
+            }
         }
     }
 

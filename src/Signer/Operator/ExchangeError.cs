@@ -12,12 +12,14 @@ internal static class ExchangeError
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("code", out var code) && code.TryGetInt32(out var number)
+                && document.RootElement.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
                 ? string.Create(CultureInfo.InvariantCulture, $"and code {number}")
                 : "and no code";
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second for half a surrogate pair in a name, which is JSON but no text.
             return "and no code";
         }
     }

@@ -111,17 +111,22 @@ internal sealed class KeyIssuing(
 
         using (key)
         {
-            if (!unlocking.TryOpenDataKey(key, record.Label.Owner, frame.DataKey, out var dataKey, out _, out reason)
-                || !Sealer.TryOpen(dataKey, record, out var content, out reason))
+            if (!Unlocking.TryOpenDataKey(key, record.Label.Owner, frame.DataKey, out var dataKey, out reason))
             {
                 return Reply.Fail(FailureCode.Integrity, reason);
             }
 
-            using (content)
+            using (dataKey)
             {
-                return !stateFile.TryAccept(record.Label.Identity, record.Label.Version, out reason)
-                    ? Reply.Fail(FailureCode.Revoked, reason)
-                    : ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
+                if (!Sealer.TryOpen(dataKey, record, out var content, out reason))
+                {
+                    return Reply.Fail(FailureCode.Integrity, reason);
+                }
+
+                using (content)
+                {
+                    return NameUse.RefuseOutdated(stateFile, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
+                }
             }
         }
     }
@@ -234,11 +239,12 @@ internal sealed class KeyIssuing(
         KeyEncryptionKey key, ReadOnlySpan<byte> givenDataKey, (OwnerId Owner, KeyName Name, Exchange Exchange) place,
         ExchangeKeyMaterial material, ReadOnlySpan<byte> apiKey)
     {
-        if (!unlocking.TryOpenDataKey(key, place.Owner, givenDataKey, out var dataKey, out var created, out var reason))
+        if (!unlocking.TryOpenOrCreateDataKey(key, place.Owner, givenDataKey, out var dataKey, out var created, out var reason))
         {
             return Reply.Fail(FailureCode.Integrity, reason);
         }
 
+        using var opened = dataKey;
         using var content = GuardedContent.Encode(new ExchangeKeyContent
         {
             Type = material.Type,
@@ -282,6 +288,7 @@ internal sealed class KeyIssuing(
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
+            json.WriteBoolean("ipRestrict", permissions.IpRestrict);
             json.WritePropertyName("permissions");
             json.WriteRawValue(permissions.Json);
             json.WriteStartArray("warnings");

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Countersign.Core.Records;
 
 namespace Countersign.Signer.Operator;
 
@@ -18,11 +19,14 @@ internal sealed class KeyPermissions
         "enableFixReadOnly", "enablePortfolioMarginTrading",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private KeyPermissions(byte[] json, IReadOnlyList<string> forbidden, bool canRead, IReadOnlyList<string> warnings) =>
-        (Json, Forbidden, CanRead, Warnings) = (json, forbidden, canRead, warnings);
+    private KeyPermissions(byte[] json, bool ipRestrict, IReadOnlyList<string> forbidden, bool canRead, IReadOnlyList<string> warnings) =>
+        (Json, IpRestrict, Forbidden, CanRead, Warnings) = (json, ipRestrict, forbidden, canRead, warnings);
 
     /// <summary>What was seen, for the record: an object of booleans.</summary>
     public byte[] Json { get; }
+
+    /// <summary>The exchange takes the key from listed addresses only.</summary>
+    public bool IpRestrict { get; }
 
     /// <summary>The permissions for which the key is refused.</summary>
     public IReadOnlyList<string> Forbidden { get; }
@@ -40,14 +44,15 @@ internal sealed class KeyPermissions
             using var document = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = 4 });
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second for half a surrogate pair in a name, which is JSON but no text.
             return null;
         }
     }
 
     /// <summary>Testnet has no such call; there the account says whether it can trade.</summary>
-    public static KeyPermissions ForTestnet() => new("{\"ipRestrict\":false,\"testnet\":true}"u8.ToArray(), [], canRead: true, []);
+    public static KeyPermissions ForTestnet() => new("{\"ipRestrict\":false,\"testnet\":true}"u8.ToArray(), ipRestrict: false, [], canRead: true, []);
 
     private static KeyPermissions? Read(JsonElement root)
     {
@@ -80,8 +85,10 @@ internal sealed class KeyPermissions
             writer.WriteEndObject();
         }
 
-        return new KeyPermissions(
+        // No exchange has that many permissions, and the record has no room for them.
+        return json.Length > RecordLimits.Permissions ? null : new KeyPermissions(
             json.ToArray(),
+            ipRestrict,
             [.. granted.Where(name => _forbidden.Contains(name) || !_known.Contains(name))],
             canRead,
             [.. Warn(ipRestrict, granted)]);

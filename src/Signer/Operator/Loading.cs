@@ -41,12 +41,21 @@ internal sealed class Loading(
         using (content)
         {
             // Proven to be sealed here: only now may it raise the highest version.
-            if (!stateFile.TryAccept(label.Identity, label.Version, out reason))
+            if (NameUse.RefuseOutdated(stateFile, label) is { } outdated)
             {
-                return Reply.Fail(stateFile.IsRevoked(label.Identity) ? FailureCode.Revoked : FailureCode.Integrity, reason);
+                return outdated;
             }
 
-            return label.Kind == RecordKind.ExchangeKey ? LoadKey(label, content.Span) : LoadBot(label, content.Span);
+            var reply = label.Kind == RecordKind.ExchangeKey ? LoadKey(label, content.Span) : LoadBot(label, content.Span);
+
+            // Revocations do not wait: one may have come between the question and the use.
+            if (NameUse.RefuseOutdated(stateFile, label) is { } late)
+            {
+                registry.Remove(label.Identity);
+                return late;
+            }
+
+            return reply;
         }
     }
 
@@ -59,7 +68,14 @@ internal sealed class Loading(
 
         // Out of use first: should the disk fail, this signer at least has forgotten it.
         registry.Remove(identity);
-        return stateFile.TryRevoke(identity, out var reason) ? new Reply() : Reply.Fail(FailureCode.Integrity, reason);
+        if (!stateFile.TryRevoke(identity, out var reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        // And once more, for a record that was being loaded meanwhile and had asked before it was revoked.
+        registry.Remove(identity);
+        return new Reply();
     }
 
     private Reply LoadKey(RecordLabel label, ReadOnlySpan<byte> bytes)

@@ -15,10 +15,11 @@ namespace Countersign.Signer.Operator;
 /// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
 /// lives for one request; data keys stay while the signer is unlocked.
 /// </summary>
-internal sealed class Unlocking(StateFile stateFile, Enforcer enforcer)
+internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer enforcer)
 {
     private readonly Dictionary<OwnerId, WrappedDataKey> _wrapped = [];
     private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
+    private readonly long _started = time.GetTimestamp();
 
     public ulong StateSequence => stateFile.Sequence;
 
@@ -87,6 +88,13 @@ internal sealed class Unlocking(StateFile stateFile, Enforcer enforcer)
             }
         }
 
+        // Until then the replay guard would refuse what bots stamp now, and they would take it for a wrong clock.
+        var early = ReplayGuard.MaxAhead - time.GetElapsedTime(_started);
+        if (early > TimeSpan.Zero)
+        {
+            Task.Delay(early, time).Wait();
+        }
+
         IsUnlocked = true;
         enforcer.IsLocked = false;
         return new Reply();
@@ -134,26 +142,42 @@ internal sealed class Unlocking(StateFile stateFile, Enforcer enforcer)
         return failure is null;
     }
 
-    /// <summary>An owner's data key: the one that came with the request, or a new one, whose wrapped form the vault must keep.</summary>
-    public bool TryOpenDataKey(
+    /// <summary>
+    /// An owner's data key, which the caller disposes: the one that came with the request; where none came the one that is loaded, or else a new
+    /// one. <paramref name="toKeep"/> is what the vault lacked and must keep.
+    /// </summary>
+    public bool TryOpenOrCreateDataKey(
         KeyEncryptionKey key, OwnerId owner, ReadOnlySpan<byte> given,
-        [NotNullWhen(true)] out DataKey? dataKey, out WrappedDataKey? created, out string reason)
+        [NotNullWhen(true)] out DataKey? dataKey, out WrappedDataKey? toKeep, out string reason)
     {
-        created = null;
-        dataKey = null;
-        if (given.IsEmpty)
+        toKeep = null;
+        if (!given.IsEmpty)
         {
-            dataKey = DataKeys.Create(key, owner, out created);
-            reason = "";
-            if (IsUnlocked)
-            {
-                _wrapped[owner] = created;
-                Keep(dataKey);
-            }
-
-            return true;
+            return TryOpenDataKey(key, owner, given, out dataKey, out reason);
         }
 
+        // Never a second data key for an owner that has one: what was sealed under the first would not open any more.
+        if (_wrapped.TryGetValue(owner, out toKeep))
+        {
+            return DataKeys.TryUnwrap(key, toKeep, out dataKey, out reason);
+        }
+
+        dataKey = DataKeys.Create(key, owner, out toKeep);
+        reason = "";
+        if (IsUnlocked && DataKeys.TryUnwrap(key, toKeep, out var kept, out reason))
+        {
+            _wrapped[owner] = toKeep;
+            Keep(kept);
+        }
+
+        return true;
+    }
+
+    /// <summary>The owner's data key that came with the request; the caller disposes it.</summary>
+    public static bool TryOpenDataKey(
+        KeyEncryptionKey key, OwnerId owner, ReadOnlySpan<byte> given, [NotNullWhen(true)] out DataKey? dataKey, out string reason)
+    {
+        dataKey = null;
         if (!WrappedDataKey.TryRead(given, out var wrapped, out reason))
         {
             return false;

@@ -3,10 +3,11 @@ using Countersign.Signer.Custody;
 
 namespace Countersign.Signer.State;
 
-/// <summary>The signer's state from before it is opened: which vault it belongs to is known only when an operator comes with the header.</summary>
+/// <summary>The signer's state from before it is opened: which vault it belongs to is known only when an operator comes with the header. Thread-safe.</summary>
 internal sealed class StateFile(string path)
 {
-    private SignerState? _state;
+    private readonly Lock _opening = new();
+    private volatile SignerState? _state;
 
     /// <summary>Zero before the state is opened.</summary>
     public ulong Sequence => _state?.Sequence ?? 0;
@@ -14,13 +15,18 @@ internal sealed class StateFile(string path)
     /// <summary>Makes the state of a new vault; refuses where there is one.</summary>
     public bool TryCreate(KeyEncryptionKey key, out string reason)
     {
-        if (_state is not null)
+        lock (_opening)
         {
-            reason = $"the signer's state {path} is there already; it belongs to an existing vault";
-            return false;
-        }
+            if (_state is not null)
+            {
+                reason = $"the signer's state {path} is there already; it belongs to an existing vault";
+                return false;
+            }
 
-        return SignerState.TryCreate(path, key, out _state, out reason);
+            var created = SignerState.TryCreate(path, key, out var state, out reason);
+            _state = state;
+            return created;
+        }
     }
 
     /// <summary>Opens the state, if it is not open yet, and proves that only the signer wrote it.</summary>
@@ -52,6 +58,14 @@ internal sealed class StateFile(string path)
     private bool TryOpen(VaultHeader? header, out string reason)
     {
         reason = "";
-        return _state is not null || SignerState.TryOpen(path, header, out _state, out reason);
+        lock (_opening)
+        {
+            if (_state is null && SignerState.TryOpen(path, header, out var state, out reason))
+            {
+                _state = state;
+            }
+
+            return _state is not null;
+        }
     }
 }
