@@ -38,7 +38,7 @@ internal sealed class Exchange
 
     public MatchingEngine Engine { get; }
 
-    public RateLimits Limits { get; } = new();
+    public RateLimits Limits { get; init; } = new();
 
     public FaultList Faults { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Countersign.Sandbox;
+using Countersign.Sandbox.Limits;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,7 +13,7 @@ if (SandboxOptions.Read(args, out var mistake) is not { } options)
 }
 
 // 1. The exchange, and its door. Nothing is read from the environment or the working directory.
-var exchange = new Exchange(TimeProvider.System, options.Seed);
+var exchange = new Exchange(TimeProvider.System, options.Seed) { Limits = new RateLimits(options.HasNoLimits) };
 var front = new HttpFront(exchange, ControlToken.FromFile(options.ControlTokenFile));
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -7,7 +7,8 @@ namespace Countersign.Sandbox;
 internal sealed record SandboxOptions
 {
     public const string Usage =
-        "usage: Countersign.Sandbox [--listen 127.0.0.1:0] [--seed N] [--quiet-market] [--json] [--control-token-file FILE] [--stop-with-stdin]";
+        "usage: Countersign.Sandbox [--listen 127.0.0.1:0] [--seed N] [--quiet-market] [--no-limits] [--json] " +
+        "[--control-token-file FILE] [--stop-with-stdin]";
 
     public IPEndPoint Listen { get; private init; } = new(IPAddress.Loopback, 0);
 
@@ -15,6 +16,9 @@ internal sealed record SandboxOptions
 
     /// <summary>Prices stand still but for what accounts do.</summary>
     public bool IsQuiet { get; private init; }
+
+    /// <summary>Counts neither weight nor orders: a measurement asks more in a second than the exchange allows in a minute.</summary>
+    public bool HasNoLimits { get; private init; }
 
     public bool IsJson { get; private init; }
 
@@ -39,6 +43,9 @@ internal sealed record SandboxOptions
                     break;
                 case "--quiet-market":
                     options = options with { IsQuiet = true };
+                    break;
+                case "--no-limits":
+                    options = options with { HasNoLimits = true };
                     break;
                 case "--stop-with-stdin":
                     options = options with { StopsWithStandardInput = true };

@@ -1,7 +1,7 @@
 namespace Countersign.Sandbox.Limits;
 
-/// <summary>Counts per interval of the clock, as the exchange does: a minute's count begins again at the full minute.</summary>
-internal sealed class IntervalCounter(long seconds)
+/// <summary>Counts per interval of the clock, as the exchange does: a minute's count begins again at the full minute. One that is off stays at zero.</summary>
+internal sealed class IntervalCounter(long seconds, bool isOff = false)
 {
     private long _interval;
     private int _count;
@@ -15,7 +15,7 @@ internal sealed class IntervalCounter(long seconds)
     public void Add(long nowMilliseconds, int amount)
     {
         Roll(nowMilliseconds);
-        _count = Math.Max(0, _count + amount);
+        _count = isOff ? 0 : Math.Max(0, _count + amount);
     }
 
     /// <summary>Whole seconds until the count begins again, at least one.</summary>

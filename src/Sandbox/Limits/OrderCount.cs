@@ -1,11 +1,11 @@
 namespace Countersign.Sandbox.Limits;
 
 /// <summary>Unfilled orders of one account. The first fill of an order takes it off the count again.</summary>
-internal sealed class OrderCount
+internal sealed class OrderCount(bool isOff)
 {
-    public IntervalCounter TenSeconds { get; } = new(10);
+    public IntervalCounter TenSeconds { get; } = new(10, isOff);
 
-    public IntervalCounter Day { get; } = new(86_400);
+    public IntervalCounter Day { get; } = new(86_400, isOff);
 
     public void Add(long nowMilliseconds, int amount)
     {

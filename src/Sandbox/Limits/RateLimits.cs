@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Countersign.Sandbox.Limits;
 
-/// <summary>Request weight per address, unfilled orders per account, and the ban of an address that does not listen.</summary>
-internal sealed class RateLimits
+/// <summary>Request weight per address, unfilled orders per account, and the ban of an address that does not listen; all at zero for ever when off.</summary>
+internal sealed class RateLimits(bool isOff = false)
 {
     private const int RefusalsBeforeBan = 20;
     private const long BanMilliseconds = 120_000;
@@ -25,7 +25,7 @@ internal sealed class RateLimits
     {
         if (!_addresses.TryGetValue(address, out var use))
         {
-            _addresses[address] = use = new AddressUse();
+            _addresses[address] = use = new AddressUse(isOff);
         }
 
         return use;
@@ -35,7 +35,7 @@ internal sealed class RateLimits
     {
         if (!_orders.TryGetValue(account, out var count))
         {
-            _orders[account] = count = new OrderCount();
+            _orders[account] = count = new OrderCount(isOff);
         }
 
         return count;
@@ -47,7 +47,7 @@ internal sealed class RateLimits
         var key = who + " " + path;
         if (!_sapi.TryGetValue(key, out var counter))
         {
-            _sapi[key] = counter = new IntervalCounter(60);
+            _sapi[key] = counter = new IntervalCounter(60, isOff);
         }
 
         counter.Add(now, weight);

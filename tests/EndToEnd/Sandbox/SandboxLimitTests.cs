@@ -128,6 +128,23 @@ public sealed class SandboxLimitTests
     }
 
     [Fact]
+    public async Task Counts_nothing_and_refuses_nobody_when_told_to_have_no_limits()
+    {
+        await using var sandbox = await SandboxProcess.StartAsync(1, quiet: true, "--no-limits");
+        await sandbox.Control.SetLimitsAsync(weightPerMinute: 1, ordersPer10s: 1, ordersPerDay: 1);
+        await sandbox.Control.OpenAccountAsync("trader", ("USDT", "10000"));
+        using var client = RawClient.Hmac(sandbox.Url, await sandbox.Control.CreateHmacKeyAsync("trader", null, "enableSpotAndMarginTrading"));
+
+        await client.OrderAsync(Order);
+        await client.GetAsync("/api/v3/depth?symbol=BTCUSDT&limit=1000");
+        var placed = await client.OrderAsync(Order);
+
+        placed.Status.ShouldBe(HttpStatusCode.OK);
+        placed.Header("X-MBX-USED-WEIGHT-1M").ShouldBe("0");
+        placed.Header("X-MBX-ORDER-COUNT-10S").ShouldBe("0");
+    }
+
+    [Fact]
     public async Task Asks_for_the_control_token_where_there_is_one()
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

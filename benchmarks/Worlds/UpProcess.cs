@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace Countersign.Benchmarks.Worlds;
+
+/// <summary>A running `countersign up`. Dispose it: it is asked to stop, and takes its processes with it.</summary>
+internal sealed partial class UpProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private UpProcess(Process process) => _process = process;
+
+    /// <summary>Where bots connect.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <exception cref="InvalidOperationException">It ended before it was ready; with its words.</exception>
+    public static async Task<UpProcess> StartAsync(params IEnumerable<string> arguments)
+    {
+        var process = Process.Start(CommandLine.Start(["up", "--listen", "127.0.0.1:0", "--json", .. arguments]))!;
+        process.StandardInput.Close();
+
+        // Read on, or it would wait for room in a full pipe.
+        var error = process.StandardError.ReadToEndAsync();
+        var up = new UpProcess(process);
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            up.Url = line is null
+                ? throw new InvalidOperationException("countersign up did not start: " + await error)
+                : JsonNode.Parse(line)!["url"]!.GetValue<string>();
+            return up;
+        }
+        catch
+        {
+            await up.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, Terminate);
+        }
+
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw;
+        }
+        finally
+        {
+            _process.Dispose();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int processId, int signal);
+}
