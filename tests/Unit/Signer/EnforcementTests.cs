@@ -191,6 +191,20 @@ public sealed class EnforcementTests : IClassFixture<TradingWorld>
     }
 
     [Fact]
+    public void Passes_market_data_that_needs_a_key_s_id_without_a_signature()
+    {
+        const string path = "/fapi/v1/historicalTrades";
+
+        var sent = _world.Ask(_bot, "GET", path, "symbol=BTCUSDT").Sent.ShouldNotBeNull();
+        sent.ApiKey.ShouldBe(_key.ApiKey);
+        sent.Query.ShouldBe("symbol=BTCUSDT");
+        sent.AsksOutcome.ShouldBeFalse();
+        _world.Ask(_bot with { ApiKey = new string('x', 64) }, "GET", path, "symbol=BTCUSDT").Word.ShouldBe("unknown-bot");
+        _world.Ask(_bot, "GET", path, "symbol=BTCUSDT", timeUnit: "x\r\ny: z").Word.ShouldBe("illegal-characters");
+        _world.Ask(_bot, "POST", "/api/v3/userDataStream", "").Sent.ShouldBeNull();
+    }
+
+    [Fact]
     public void Refuses_a_key_that_is_not_active_or_not_loaded()
     {
         var idle = _world.Vault.Key("idle", active: false);

@@ -11,11 +11,11 @@ internal sealed record SentCall(
 {
     private const string Mark = "&signature=";
 
-    /// <summary>What was signed.</summary>
-    public string Payload => Query[..Query.LastIndexOf(Mark, StringComparison.Ordinal)];
+    /// <summary>What was signed; all of the query where nothing was.</summary>
+    public string Payload => Query.Split(Mark)[0];
 
-    /// <summary>As on the wire.</summary>
-    public string Signature => Query[(Query.LastIndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..];
+    /// <summary>As on the wire; empty where nothing was signed.</summary>
+    public string Signature => Query[Math.Min(Query.Length, Payload.Length + Mark.Length)..];
 
     public static SentCall From(SignedCall call) => new(
         call.Id, call.Sequence, EndpointCatalogue.At(call.Endpoint).ShouldNotBeNull(), Text(call.ApiKey), Text(call.Query), Text(call.TimeUnit),
