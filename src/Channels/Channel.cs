@@ -30,6 +30,9 @@ public sealed unsafe class Channel : IDisposable
             : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>True when the other end is closed, or this one.</summary>
+    internal bool IsPeerGone => _socket.IsClosed || Readiness.IsGone(_socket.Number);
+
     /// <summary>Two ends that belong together, not inherited by anyone.</summary>
     public static (Descriptor One, Descriptor Other) Pair()
     {
@@ -75,6 +78,7 @@ public sealed unsafe class Channel : IDisposable
     public int Receive(Span<byte> buffer, ReceivedDescriptors descriptors)
     {
         const int controlLength = 64;
+        descriptors.Sender = this;
         var control = stackalloc byte[controlLength];
         fixed (byte* start = buffer)
         {

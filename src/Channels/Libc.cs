@@ -25,6 +25,10 @@ internal static unsafe partial class Libc
     internal const int F_SETFD = 2;
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
+    internal const short POLLIN = 0x1;
+    internal const short POLLERR = 0x8;
+    internal const short POLLHUP = 0x10;
+    internal const short POLLNVAL = 0x20;
     internal const int O_RDONLY = 0;
     internal const int O_RDWR = 2;
     internal const int O_NOCTTY = 0x100;
@@ -71,6 +75,17 @@ internal static unsafe partial class Libc
         internal long Seconds;
         internal long Microseconds;
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollDescriptor
+    {
+        internal int Number;
+        internal short Events;
+        internal short Returned;
+    }
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
 
     [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
     internal static partial int SocketPair(int domain, int type, int protocol, int* descriptors);

@@ -5,6 +5,11 @@ public sealed class ReceivedDescriptors : IDisposable
 {
     private readonly Queue<Descriptor> _queue = new();
 
+    /// <summary>True when whoever sent them is gone, so that nobody waits for what is done with them.</summary>
+    public bool IsSenderGone => Sender?.IsPeerGone ?? false;
+
+    internal Channel? Sender { get; set; }
+
     public int Count => _queue.Count;
 
     /// <summary>The next one, now the caller's to close; null when there is none left.</summary>

@@ -36,13 +36,15 @@ internal sealed class SignerProcess
         _house = new HouseRequests(registry, _courier, _clock, settings.ReceiveWindow);
         _enforcer = new Enforcer(
             time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
-        var unlocking = new Unlocking(time, stateFile, _enforcer);
+        var gate = new Lock();
+        var unlocking = new Unlocking(time, stateFile, _enforcer, gate);
         _administration = new Administration(
             unlocking,
             new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),
             new KeyIssuing(time, settings.Exchange, unlocking, stateFile, registry, _house),
             new BotIssuing(time, unlocking, stateFile),
-            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier));
+            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier),
+            gate);
     }
 
     /// <summary>Works until the supervisor ends.</summary>

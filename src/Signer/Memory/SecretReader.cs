@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using Countersign.Channels;
 using Countersign.Signer.Interop;
 
 namespace Countersign.Signer.Memory;
@@ -16,12 +17,21 @@ internal static class SecretReader
     /// <summary>Longest key file: RSA-4096 in encrypted PEM is below 4 KiB; comments may stand around it.</summary>
     public const int MaxKeyFile = 16 * 1024;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     /// <summary>One line; the end of line is not part of it. A terminal is asked with <paramref name="prompt"/> and does not echo.</summary>
+    /// <param name="fd">The open file, pipe or terminal.</param>
+    /// <param name="prompt">What a terminal shows.</param>
+    /// <param name="limit">In bytes.</param>
+    /// <param name="secret">The line.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <param name="isAbandoned">True when nobody waits for it any more: then the terminal is given back, and takes no line from its shell.</param>
     public static bool TryReadLine(
-        int fd, ReadOnlySpan<byte> prompt, int limit, [NotNullWhen(true)] out SecretBuffer? secret, out string reason)
+        int fd, ReadOnlySpan<byte> prompt, int limit, [NotNullWhen(true)] out SecretBuffer? secret, out string reason,
+        Func<bool>? isAbandoned = null)
     {
         using TerminalEcho? terminal = TerminalEcho.TurnOff(fd, prompt);
-        if (!TryRead(fd, limit + 2, stopAtLine: terminal is not null, out secret, out int length, out reason))
+        if (!TryRead(fd, limit + 2, stopAtLine: terminal is not null, isAbandoned, out secret, out int length, out reason))
         {
             return false;
         }
@@ -40,9 +50,10 @@ internal static class SecretReader
     }
 
     /// <summary>A whole file, such as a key in PEM.</summary>
-    public static bool TryReadFile(int fd, int limit, [NotNullWhen(true)] out SecretBuffer? secret, out string reason)
+    public static bool TryReadFile(
+        int fd, int limit, [NotNullWhen(true)] out SecretBuffer? secret, out string reason, Func<bool>? isAbandoned = null)
     {
-        if (!TryRead(fd, limit + 1, stopAtLine: false, out secret, out int length, out reason))
+        if (!TryRead(fd, limit + 1, stopAtLine: false, isAbandoned, out secret, out int length, out reason))
         {
             return false;
         }
@@ -65,13 +76,22 @@ internal static class SecretReader
     }
 
     private static bool TryRead(
-        int fd, int capacity, bool stopAtLine, [NotNullWhen(true)] out SecretBuffer? secret, out int length, out string reason)
+        int fd, int capacity, bool stopAtLine, Func<bool>? isAbandoned,
+        [NotNullWhen(true)] out SecretBuffer? secret, out int length, out string reason)
     {
         secret = SecretBuffer.Create(capacity);
         length = 0;
         reason = "";
         while (length < capacity)
         {
+            if (!WaitForInput(fd, isAbandoned))
+            {
+                reason = "the command that asked for the secret has ended";
+                secret.Dispose();
+                secret = null;
+                return false;
+            }
+
             Span<byte> free = secret.Writable[length..];
             nint got = Libc.read(fd, free, (nuint)free.Length);
             if (got < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
@@ -91,6 +111,19 @@ internal static class SecretReader
             if (got == 0 || (stopAtLine && secret.Span[length - 1] == '\n'))
             {
                 break;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool WaitForInput(int fd, Func<bool>? isAbandoned)
+    {
+        while (isAbandoned is not null && !Readiness.WaitForInput(fd, BetweenLooks))
+        {
+            if (isAbandoned())
+            {
+                return false;
             }
         }
 

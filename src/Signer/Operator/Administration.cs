@@ -4,19 +4,19 @@ using Countersign.Core.Frames;
 namespace Countersign.Signer.Operator;
 
 /// <summary>
-/// What an operator may ask of the signer. One request at a time, whoever asks, but for revocations. What loosens proves the passphrase anew, also when
+/// What an operator may ask of the signer. One request at a time, whoever asks, but for revocations, and a passphrase that is being typed
+/// holds nobody up. What loosens proves the passphrase anew, also when
 /// the signer is unlocked; what tightens needs nothing.
 /// </summary>
-internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status)
+internal sealed class Administration(
+    Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status, Lock gate)
 {
-    private readonly Lock _lock = new();
-
     /// <summary>The sequence of the signer's own state, zero before there is one.</summary>
     public ulong StateSequence => unlocking.StateSequence;
 
     public Reply CreateVault(CreateVault frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return unlocking.CreateVault(frame, descriptors);
         }
@@ -24,7 +24,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply Unlock(Unlock frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return unlocking.Unlock(frame, descriptors);
         }
@@ -32,7 +32,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply LoadDataKey(LoadDataKey frame)
     {
-        lock (_lock)
+        lock (gate)
         {
             return unlocking.LoadDataKey(frame);
         }
@@ -40,7 +40,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply LoadRecord(LoadRecord frame)
     {
-        lock (_lock)
+        lock (gate)
         {
             return loading.Load(frame.Record);
         }
@@ -48,7 +48,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply GenerateKey(GenerateKey frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return keys.Generate(frame, descriptors);
         }
@@ -56,7 +56,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply ImportKey(ImportKey frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return keys.Import(frame, descriptors);
         }
@@ -64,7 +64,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply ActivateKey(ActivateKey frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return keys.Activate(frame, descriptors);
         }
@@ -72,7 +72,7 @@ internal sealed class Administration(Unlocking unlocking, Loading loading, KeyIs
 
     public Reply AddBot(AddBot frame, ReceivedDescriptors descriptors)
     {
-        lock (_lock)
+        lock (gate)
         {
             return bots.Add(frame, descriptors);
         }

@@ -207,7 +207,8 @@ internal sealed class KeyIssuing(
             return Reply.Fail(FailureCode.Invalid, "no secret was given: --secret-file FILE");
         }
 
-        if (!SecretReader.TryReadFile(secretFile.Number, SecretReader.MaxKeyFile, out var file, out var reason))
+        if (!SecretReader.TryReadFile(
+            secretFile.Number, SecretReader.MaxKeyFile, out var file, out var reason, () => descriptors.IsSenderGone))
         {
             return Reply.Fail(FailureCode.Invalid, $"the secret file: {reason}");
         }

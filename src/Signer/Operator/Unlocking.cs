@@ -13,9 +13,9 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>
 /// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
-/// lives for one request; data keys stay while the signer is unlocked.
+/// lives for one request; data keys stay while the signer is unlocked. The gate is held by whoever calls, and let go while someone types.
 /// </summary>
-internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer enforcer)
+internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer enforcer, Lock gate)
 {
     private readonly Dictionary<OwnerId, WrappedDataKey> _wrapped = [];
     private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
@@ -121,7 +121,7 @@ internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer
             return false;
         }
 
-        if (!TryReadPassphrase(descriptors, "Passphrase: "u8, out var passphrase, out reason))
+        if (!TryAskPassphrase(descriptors, "Passphrase: "u8, out var passphrase, out reason))
         {
             failure = Reply.Fail(FailureCode.Passphrase, reason);
             return false;
@@ -203,18 +203,34 @@ internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer
         reason = "no passphrase was given: --passphrase-file FILE";
         using var descriptor = descriptors.Take();
         return descriptor is not null
-            && SecretReader.TryReadLine(descriptor.Number, prompt, SecretReader.MaxPassphrase, out passphrase, out reason);
+            && SecretReader.TryReadLine(
+                descriptor.Number, prompt, SecretReader.MaxPassphrase, out passphrase, out reason, () => descriptors.IsSenderGone);
     }
 
-    private static bool TryReadNewPassphrase(
+    // A person may take his time, or leave. Revocation and the others do not wait for him: nothing was looked at or changed before.
+    private bool TryAskPassphrase(
+        ReceivedDescriptors descriptors, ReadOnlySpan<byte> prompt, [NotNullWhen(true)] out SecretBuffer? passphrase, out string reason)
+    {
+        gate.Exit();
+        try
+        {
+            return TryReadPassphrase(descriptors, prompt, out passphrase, out reason);
+        }
+        finally
+        {
+            gate.Enter();
+        }
+    }
+
+    private bool TryReadNewPassphrase(
         ReceivedDescriptors descriptors, [NotNullWhen(true)] out SecretBuffer? passphrase, out string reason)
     {
-        if (!TryReadPassphrase(descriptors, "New passphrase: "u8, out passphrase, out reason) || descriptors.Count == 0)
+        if (!TryAskPassphrase(descriptors, "New passphrase: "u8, out passphrase, out reason) || descriptors.Count == 0)
         {
             return passphrase is not null;
         }
 
-        if (TryReadPassphrase(descriptors, "Once more: "u8, out var again, out reason))
+        if (TryAskPassphrase(descriptors, "Once more: "u8, out var again, out reason))
         {
             using (again)
             {

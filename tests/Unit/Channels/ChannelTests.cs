@@ -79,4 +79,20 @@ public sealed class ChannelTests
         left.Dispose();
         left.Receive(new byte[Frame.MaxLength], new ReceivedDescriptors()).ShouldBe(0);
     }
+
+    [Fact]
+    public void Whoever_works_on_a_packet_can_see_that_its_sender_is_gone()
+    {
+        var (one, other) = Channel.Pair();
+        using var right = new Channel(other);
+        using var descriptors = new ReceivedDescriptors();
+        using (var left = new Channel(one))
+        {
+            left.Send(new Settle { Id = 1, Generation = 1 });
+            right.Receive(new byte[Frame.MaxLength], descriptors);
+            descriptors.IsSenderGone.ShouldBeFalse();
+        }
+
+        descriptors.IsSenderGone.ShouldBeTrue();
+    }
 }

@@ -39,6 +39,28 @@ public sealed class SecretReaderTests
         reason.ShouldStartWith("the secret could not be read: ");
     }
 
+    [Fact]
+    public void Gives_up_when_nobody_waits_for_the_secret_any_more()
+    {
+        using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
+        int fd = (int)writer.ClientSafePipeHandle.DangerousGetHandle();
+        SecretReader.TryReadLine(fd, default, 10, out SecretBuffer? secret, out string reason, isAbandoned: () => true).ShouldBeFalse();
+        secret.ShouldBeNull();
+        reason.ShouldBe("the command that asked for the secret has ended");
+    }
+
+    [Fact]
+    public void Reads_what_is_there_although_nobody_waits_for_it()
+    {
+        using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
+        writer.Write("line\n"u8);
+        int fd = (int)writer.ClientSafePipeHandle.DangerousGetHandle();
+        using var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
+        writer.Dispose();
+        SecretReader.TryReadLine(fd, default, 10, out SecretBuffer? secret, out _, isAbandoned: () => true).ShouldBeTrue();
+        secret.ShouldNotBeNull().Dispose();
+    }
+
     private static string ReadLine(string written)
     {
         using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
