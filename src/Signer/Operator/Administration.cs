@@ -5,8 +5,7 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>
 /// What an operator may ask of the signer. One request at a time, whoever asks, but for revocations, and a passphrase that is being typed
-/// holds nobody up. What loosens proves the passphrase anew, also when
-/// the signer is unlocked; what tightens needs nothing.
+/// holds nobody up. What loosens proves the passphrase anew, also when the signer is unlocked; what tightens needs nothing.
 /// </summary>
 internal sealed class Administration(
     Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status, Lock gate)
