@@ -5,7 +5,7 @@ namespace Countersign.Core.Frames;
 /// <code>
 /// +---------+------+----------------------+
 /// | version | type | fields of the type   |      one frame = one packet of a sequenced-packet socket,
-/// |  u8 = 1 |  u8  | little-endian        |      at most 64 KiB; the kernel keeps the bounds
+/// |  u8 = 1 |  u8  | big-endian           |      at most 64 KiB; the kernel keeps the bounds
 /// +---------+------+----------------------+
 /// </code>
 /// </summary>

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using Countersign.Core.Bytes;
 
 namespace Countersign.Core.Frames;
 
@@ -8,67 +8,40 @@ namespace Countersign.Core.Frames;
 /// </summary>
 public ref struct FrameReader(ReadOnlySpan<byte> fields)
 {
-    private ReadOnlySpan<byte> _rest = fields;
+    private ByteReader _bytes = new(fields);
     private bool _failed;
 
     /// <summary>True when every field was there and nothing is left over.</summary>
-    public readonly bool IsComplete => !_failed && _rest.IsEmpty;
+    public readonly bool IsComplete => !_failed && _bytes.Complete;
 
-    public byte Byte()
-    {
-        var bytes = Take(1);
-        return bytes.IsEmpty ? (byte)0 : bytes[0];
-    }
+    public byte Byte() => _bytes.U8();
 
     /// <summary>A byte that is 0 or 1; any other value fails the frame.</summary>
-    public bool Flag()
-    {
-        var value = Byte();
-        _failed |= value > 1;
-        return value == 1;
-    }
+    public bool Flag() => Choice(1) == 1;
 
     /// <summary>A byte that is at most <paramref name="highest"/>; any other value fails the frame.</summary>
     public byte Choice(byte highest)
     {
-        var value = Byte();
+        var value = _bytes.U8();
         _failed |= value > highest;
         return value;
     }
 
-    public ushort UInt16()
-    {
-        var bytes = Take(sizeof(ushort));
-        return bytes.IsEmpty ? (ushort)0 : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-    }
+    public ushort UInt16() => _bytes.U16();
 
-    public uint UInt32()
-    {
-        var bytes = Take(sizeof(uint));
-        return bytes.IsEmpty ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-    }
+    public uint UInt32() => _bytes.U32();
 
-    public ulong UInt64()
-    {
-        var bytes = Take(sizeof(ulong));
-        return bytes.IsEmpty ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-    }
+    public ulong UInt64() => _bytes.U64();
 
-    public long Int64() => unchecked((long)UInt64());
+    public long Int64() => unchecked((long)_bytes.U64());
 
     /// <summary>A decimal in the four words of <see cref="decimal.GetBits(decimal)"/>; bits that are no decimal fail the frame.</summary>
     public decimal Decimal()
     {
-        var bytes = Take(4 * sizeof(int));
-        if (bytes.IsEmpty)
-        {
-            return 0;
-        }
-
         Span<int> words = stackalloc int[4];
-        for (var i = 0; i < words.Length; i++)
+        foreach (ref var word in words)
         {
-            words[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * sizeof(int))..]);
+            word = unchecked((int)_bytes.U32());
         }
 
         const int scaleAndSign = unchecked((int)0x80FF0000);
@@ -82,28 +55,5 @@ public ref struct FrameReader(ReadOnlySpan<byte> fields)
     }
 
     /// <summary>Bytes behind a 32-bit length.</summary>
-    public ReadOnlySpan<byte> Bytes()
-    {
-        var length = UInt32();
-        if (length > Frame.MaxLength)
-        {
-            _failed = true;
-            return default;
-        }
-
-        return Take((int)length);
-    }
-
-    private ReadOnlySpan<byte> Take(int length)
-    {
-        if (_failed || length > _rest.Length)
-        {
-            _failed = true;
-            return default;
-        }
-
-        var taken = _rest[..length];
-        _rest = _rest[length..];
-        return taken;
-    }
+    public ReadOnlySpan<byte> Bytes() => _bytes.Field32(Frame.MaxLength);
 }

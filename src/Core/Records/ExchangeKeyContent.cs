@@ -1,3 +1,5 @@
+using Countersign.Core.Bytes;
+
 namespace Countersign.Core.Records;
 
 // size  field

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Countersign.Core.Bytes;
 
 namespace Countersign.Core.Records;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Countersign.Core.Bytes;
 using Countersign.Core.Names;
 
 namespace Countersign.Core.Records;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Countersign.Core.Bytes;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 

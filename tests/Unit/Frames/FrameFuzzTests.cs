@@ -69,7 +69,7 @@ public sealed class FrameFuzzTests
             {
                 case 0:
                     var count = (byte)random.Next(0, 12);
-                    fields.AddRange([count, 0, 0, 0]);
+                    fields.AddRange([0, 0, 0, count]);
                     for (var i = 0; i < count; i++)
                     {
                         fields.Add((byte)random.Next(256));

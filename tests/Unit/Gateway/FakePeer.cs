@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Threading.Channels;
 using Countersign.Channels;
 using Countersign.Core.Frames;
@@ -33,7 +34,7 @@ internal sealed class FakePeer : IDisposable
         var packet = await NextAsync();
         Frame.TypeOf(packet).ShouldBe(type);
         // In every frame that the gateway sends, the id stands first.
-        return BitConverter.ToUInt64(packet, 2);
+        return BinaryPrimitives.ReadUInt64BigEndian(packet.AsSpan(2));
     }
 
     internal bool HasNothingMore => _packets.Reader.Count == 0;

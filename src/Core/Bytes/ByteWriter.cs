@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Countersign.Core.Records;
+namespace Countersign.Core.Bytes;
 
 /// <summary>
-/// Writes the primitives of the sealed formats into a span of the caller's, which may be guarded memory. It allocates nothing; a field
+/// Writes the primitives of our formats, on disk and between processes, into a span of the caller's, which may be guarded memory. It allocates nothing; a field
 /// over its length prefix or a span too short is a bug of the caller.
 /// </summary>
 public ref struct ByteWriter(Span<byte> target)

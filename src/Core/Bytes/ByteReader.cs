@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Countersign.Core.Records;
+namespace Countersign.Core.Bytes;
 
 /// <summary>
-/// Reads the primitives of the sealed formats from hostile bytes: big-endian numbers and length-prefixed fields. The first failure
+/// Reads the primitives of our formats, on disk and between processes, from hostile bytes: big-endian numbers and length-prefixed fields. The first failure
 /// sticks: every later read gives nothing, so a reader checks once, at its end.
 /// </summary>
 public ref struct ByteReader(ReadOnlySpan<byte> source)
