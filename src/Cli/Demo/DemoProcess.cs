@@ -21,6 +21,8 @@ internal sealed class DemoProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        // The runtime's diagnostics leave pipes behind where a command becomes another program, as `sandbox` does.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in (string[])[.. arguments, "--home", home])
         {
             start.ArgumentList.Add(argument);

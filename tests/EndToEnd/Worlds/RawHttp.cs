@@ -31,32 +31,53 @@ internal static class RawHttp
             request.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
         }
 
-        request.Append("\r\n").Append(body);
+        return await SendAsync(url, request.Append("\r\n").Append(body).ToString());
+    }
+
+    /// <summary>Exactly these bytes, one for each character.</summary>
+    public static async Task<BotAnswer> SendAsync(string url, string request)
+    {
+        var address = new Uri(url);
         using var client = new TcpClient();
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
             await client.ConnectAsync(address.Host, address.Port, patience.Token);
-            var stream = client.GetStream();
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ToString()), patience.Token);
-            using var answer = new MemoryStream();
-            await stream.CopyToAsync(answer, patience.Token);
-            return Read(answer.ToArray());
         }
         catch (SocketException broken)
         {
             throw new IOException("no connection: " + broken.Message, broken);
         }
+
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), patience.Token);
+        using var answer = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while (!IsWhole(answer) && (read = await stream.ReadAsync(buffer, patience.Token)) > 0)
+        {
+            answer.Write(buffer.AsSpan(0, read));
+        }
+
+        return IsWhole(answer) ? Read(answer.ToArray()) : throw new IOException("the connection ended before the whole answer");
+    }
+
+    private static bool IsWhole(MemoryStream answer)
+    {
+        var bytes = answer.GetBuffer().AsSpan(0, (int)answer.Length);
+        var end = bytes.IndexOf("\r\n\r\n"u8);
+        return end >= 0 && bytes.Length - end - 4 >= LengthOf(Encoding.Latin1.GetString(bytes[..end]));
+    }
+
+    private static int LengthOf(string head)
+    {
+        var line = head.Split("\r\n").FirstOrDefault(static line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        return line is null ? 0 : int.Parse(line["Content-Length:".Length..], CultureInfo.InvariantCulture);
     }
 
     private static BotAnswer Read(byte[] answer)
     {
         var end = answer.AsSpan().IndexOf("\r\n\r\n"u8);
-        if (end < 0)
-        {
-            throw new IOException("the connection ended before an answer");
-        }
-
         var lines = Encoding.Latin1.GetString(answer, 0, end).Split("\r\n");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines[1..])
@@ -65,12 +86,6 @@ internal static class RawHttp
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        var body = answer[(end + 4)..];
-        if (headers.TryGetValue("Content-Length", out var length) && int.Parse(length, CultureInfo.InvariantCulture) != body.Length)
-        {
-            throw new IOException("the connection ended in the middle of an answer");
-        }
-
-        return new BotAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, Encoding.UTF8.GetString(body));
+        return new BotAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, Encoding.UTF8.GetString(answer.AsSpan(end + 4)));
     }
 }

@@ -50,9 +50,10 @@ internal sealed class UpProcess : IDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; with its words.</exception>
-    public static async Task<UpProcess> StartAsync(Place place, params IEnumerable<string> arguments)
+    public static async Task<UpProcess> StartAsync(Place place, string input, params IEnumerable<string> arguments)
     {
         var up = new UpProcess(Process.Start(CommandLine.Start(place, ["up", "--json", .. arguments]))!, place.Home);
+        await up._process.StandardInput.WriteAsync(input);
         up._process.StandardInput.Close();
         if (await up._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is not { } line)
         {

@@ -96,9 +96,8 @@ internal sealed class World : IAsyncDisposable
         return new BotClient(Up.Url, json["apiKey"]!.GetValue<string>(), json["secret"]!.GetValue<string>());
     }
 
-    /// <summary>Starts `up` on this world's home.</summary>
-    public async Task StartUpAsync(string? passphraseFile = null) => Up = await UpProcess.StartAsync(
-        _place, "--listen", "127.0.0.1:0", "--exchange", Sandbox.Url, "--passphrase-file", passphraseFile ?? PassphraseFile);
+    /// <summary>What starts `up` on this world's home.</summary>
+    public string[] UpArguments => ["--listen", "127.0.0.1:0", "--exchange", Sandbox.Url, "--passphrase-file", PassphraseFile];
 
     /// <summary>Stops `up` and starts it again; bots get the new address.</summary>
     public async Task RestartUpAsync()
@@ -108,11 +107,14 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Starts `up` where it has ended; bots get the new address.</summary>
-    public async Task StartUpAgainAsync()
+    /// <param name="asksOnce">The passphrase comes over standard input, so that it cannot be read again.</param>
+    public async Task StartUpAgainAsync(bool asksOnce = false)
     {
         _said.Add(Up.Output + Up.Error);
         Up.Dispose();
-        await StartUpAsync();
+        Up = asksOnce
+            ? await UpProcess.StartAsync(_place, Passphrase + "\n", [.. UpArguments[..^1], "-"])
+            : await UpProcess.StartAsync(_place, "", UpArguments);
         Bot = new BotClient(Up.Url, Bot.ApiKey, Bot.Secret);
     }
 
@@ -177,7 +179,7 @@ internal sealed class World : IAsyncDisposable
     {
         await Sandbox.Control.OpenAccountAsync(Account, ("USDT", "100000"), ("BTC", "1"), ("ETH", "5"));
         (await RunAsync("init", "--exchange", Sandbox.Url, "--kdf-memory", "64", "--kdf-passes", "3")).Succeeded();
-        await StartUpAsync();
+        Up = await UpProcess.StartAsync(_place, "", UpArguments);
         await ObtainKeyAsync(key);
         (await RunAsync("key", "activate", Key, "--api-key", ExchangeApiKey)).Succeeded();
         Bot = await AddBotAsync(policy);
