@@ -42,6 +42,14 @@ await step('parameter-unknown', () => refusedForSure(ccxt.BadRequest, 'countersi
 await step('withdrawal', () => refusedForSure(ccxt.AuthenticationError, 'countersign never-signed',
   () => connect().sapiPostCapitalWithdrawApply({ coin: 'BTC', address: 'thief', amount: '1' })));
 
+// ccxt takes a -2015 for a passing ban once another signed call went well, with the real exchange too. It is no "perhaps executed".
+await step('withdrawal-by-a-bot-that-trades', async () => {
+  const trading = connect();
+  await trading.privateGetAccount();
+  await refusedForSure(ccxt.DDoSProtection, 'countersign never-signed',
+    () => trading.sapiPostCapitalWithdrawApply({ coin: 'BTC', address: 'thief', amount: '1' }));
+});
+
 await step('endpoint-not-in-the-policy', () => refusedForSure(ccxt.AuthenticationError, 'countersign endpoint-not-allowed',
   () => connect().sapiPostMarginOrder({ symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.001' })));
 

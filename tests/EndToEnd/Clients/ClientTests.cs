@@ -41,7 +41,7 @@ public sealed class ClientTests
         await using var world = await World.StartAsync();
 
         // 1. What the bot does wrong.
-        (await RunAsync(world, "errors.mjs")).Split('\n').Count(static line => line.StartsWith("ok ", StringComparison.Ordinal)).ShouldBe(9);
+        (await RunAsync(world, "errors.mjs")).Split('\n').Count(static line => line.StartsWith("ok ", StringComparison.Ordinal)).ShouldBe(10);
 
         // 2. Nobody knows what became of the order.
         await world.Sandbox.Control.AddFaultAsync("drop-before", "POST", "/api/v3/order");

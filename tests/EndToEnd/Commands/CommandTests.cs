@@ -125,5 +125,51 @@ public sealed class CommandTests
         (await world.RunAsync("key", "list")).Succeeded().Output.ShouldContain("active");
     }
 
+    [Fact]
+    public async Task Works_in_a_home_whose_path_is_longer_than_a_socket_name_may_be()
+    {
+        await using var sandbox = await SandboxProcess.StartAsync();
+        using var place = new Place();
+        var passphrase = place.Write("passphrase", "a passphrase for a test\n");
+        string[] home = ["--home", Path.Combine(place.Folder, new string('a', 100), new string('b', 100)), "--passphrase-file", passphrase];
+        (await RunAsync(place, ["init", "--exchange", sandbox.Url, "--kdf-memory", "64", .. home])).Succeeded();
+
+        using var up = await UpProcess.StartAsync(place, "", ["--listen", "127.0.0.1:0", .. home]);
+        (await RunAsync(place, ["status", .. home])).Succeeded().Output.ShouldContain(up.Url);
+        (await up.StopAsync()).ShouldBe(0, up.Error);
+    }
+
+    [Theory]
+    [InlineData("--listen", "0.0.0.0:0")]
+    [InlineData("--exchange", "http://192.0.2.1:80")]
+    public async Task Refuses_to_speak_plainly_beyond_loopback(string option, string value)
+    {
+        using var place = new Place();
+        var passphrase = place.Write("passphrase", "a passphrase for a test\n");
+        (await RunAsync(place, "init", "--exchange", "http://127.0.0.1:9", "--kdf-memory", "64", "--passphrase-file", passphrase)).Succeeded();
+
+        var up = await RunAsync(place, "up", option, value, "--passphrase-file", passphrase);
+
+        up.ExitCode.ShouldBeInRange(1, 2, up.Error);
+        up.Error.ShouldContain("countersign: error: ");
+        place.Litter().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_launcher_becomes_the_command()
+    {
+        using var place = new Place();
+        var start = CommandLine.Start(place, "--help");
+        start.FileName = Path.Combine(Programs.Root, "countersign");
+        // It may have to build, with the packages that this user has.
+        start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
+
+        var help = (await CommandLine.RunAsync(start)).Succeeded();
+
+        help.Output.ShouldContain("demo");
+        help.Output.ShouldContain("up");
+        help.Error.ShouldBeEmpty();
+    }
+
     private static Task<CommandResult> RunAsync(Place place, params string[] arguments) => CommandLine.RunAsync(CommandLine.Start(place, arguments));
 }
