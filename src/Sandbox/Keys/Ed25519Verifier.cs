@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Countersign.Sandbox.Keys;
 
 /// <summary>Ed25519 (RFC 8032) in base64, verified by OpenSSL, since .NET has none.</summary>
-internal sealed class Ed25519Verifier(byte[] publicKeyInfo) : KeyVerifier
+internal sealed class Ed25519Verifier(PublicKeyHandle key) : KeyVerifier
 {
     private const int SignatureLength = 64;
 
@@ -11,10 +11,20 @@ internal sealed class Ed25519Verifier(byte[] publicKeyInfo) : KeyVerifier
     private static ReadOnlySpan<byte> Prefix => [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
     /// <summary>Null when the text is no Ed25519 public key.</summary>
-    public static Ed25519Verifier? FromPem(string pem) =>
-        PublicKeyPem.Decode(pem) is { } der && der.Length == Prefix.Length + 32 && der.AsSpan().StartsWith(Prefix)
-            ? new Ed25519Verifier(der)
-            : null;
+    public static unsafe Ed25519Verifier? FromPem(string pem)
+    {
+        if (PublicKeyPem.Decode(pem) is not { } der || der.Length != Prefix.Length + 32 || !der.AsSpan().StartsWith(Prefix))
+        {
+            return null;
+        }
+
+        fixed (byte* info = der)
+        {
+            var start = info;
+            var key = LibCrypto.d2i_PUBKEY(0, &start, der.Length);
+            return key.IsInvalid ? null : new Ed25519Verifier(key);
+        }
+    }
 
     public override unsafe bool Verify(ReadOnlySpan<byte> payload, string signature)
     {
@@ -24,16 +34,13 @@ internal sealed class Ed25519Verifier(byte[] publicKeyInfo) : KeyVerifier
             return false;
         }
 
-        fixed (byte* info = publicKeyInfo)
         fixed (byte* sent = bytes)
         fixed (byte* signed = payload)
         {
-            var start = info;
-            var key = LibCrypto.d2i_PUBKEY(0, &start, publicKeyInfo.Length);
             var context = LibCrypto.EVP_MD_CTX_new();
             try
             {
-                if (key == 0 || context == 0 || LibCrypto.EVP_DigestVerifyInit(context, 0, 0, 0, key) != 1)
+                if (context == 0 || LibCrypto.EVP_DigestVerifyInit(context, 0, 0, 0, key) != 1)
                 {
                     throw new UnreachableException("libcrypto does not take the Ed25519 key that was accepted at registration");
                 }
@@ -43,7 +50,6 @@ internal sealed class Ed25519Verifier(byte[] publicKeyInfo) : KeyVerifier
             finally
             {
                 LibCrypto.EVP_MD_CTX_free(context);
-                LibCrypto.EVP_PKEY_free(key);
             }
         }
     }

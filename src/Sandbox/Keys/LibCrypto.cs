@@ -8,7 +8,7 @@ internal static unsafe partial class LibCrypto
     private const string Library = "libcrypto.so.3";
 
     [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial nint d2i_PUBKEY(nint target, byte** input, long length);
+    public static partial PublicKeyHandle d2i_PUBKEY(nint target, byte** input, long length);
 
     [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial void EVP_PKEY_free(nint key);
@@ -20,7 +20,7 @@ internal static unsafe partial class LibCrypto
     public static partial void EVP_MD_CTX_free(nint context);
 
     [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial int EVP_DigestVerifyInit(nint context, nint keyContext, nint digest, nint engine, nint key);
+    public static partial int EVP_DigestVerifyInit(nint context, nint keyContext, nint digest, nint engine, PublicKeyHandle key);
 
     [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int EVP_DigestVerify(nint context, byte* signature, nuint signatureLength, byte* data, nuint dataLength);
