@@ -41,7 +41,8 @@ internal sealed class SignerProcess
         _administration = new Administration(
             unlocking,
             new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),
-            new KeyIssuing(time, settings.Exchange, unlocking, stateFile, registry, _house),
+            new KeyIssuing(time, unlocking, stateFile),
+            new KeyActivation(time, settings.Exchange, unlocking, stateFile, registry, _house),
             new BotIssuing(time, unlocking, stateFile),
             new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier),
             gate);

@@ -102,6 +102,6 @@ public readonly ref struct ExchangeKeyContent
         return true;
     }
 
-    // The id becomes a header of each request; nothing else may get into it.
-    private static bool IsApiKey(ReadOnlySpan<byte> text) => text.Length <= RecordLimits.ApiKey && IsLettersAndDigits(text);
+    /// <summary>True for what can be the exchange's id of a key, or for none. It becomes a header of each request: nothing else may get into it.</summary>
+    public static bool IsApiKey(ReadOnlySpan<byte> text) => text.Length <= RecordLimits.ApiKey && IsLettersAndDigits(text);
 }

@@ -8,7 +8,7 @@ namespace Countersign.Signer.Operator;
 /// holds nobody up. What loosens proves the passphrase anew, also when the signer is unlocked; what tightens needs nothing.
 /// </summary>
 internal sealed class Administration(
-    Unlocking unlocking, Loading loading, KeyIssuing keys, BotIssuing bots, StatusReport status, Lock gate)
+    Unlocking unlocking, Loading loading, KeyIssuing keys, KeyActivation activation, BotIssuing bots, StatusReport status, Lock gate)
 {
     /// <summary>The sequence of the signer's own state, zero before there is one.</summary>
     public ulong StateSequence => unlocking.StateSequence;
@@ -65,7 +65,7 @@ internal sealed class Administration(
     {
         lock (gate)
         {
-            return keys.Activate(frame, descriptors);
+            return activation.Activate(frame, descriptors);
         }
     }
 

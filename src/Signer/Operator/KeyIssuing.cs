@@ -1,20 +1,15 @@
 using System.Text;
-using System.Text.Json;
 using Countersign.Channels;
 using Countersign.Core.Frames;
-using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
-using Countersign.Signer.Enforcement;
-using Countersign.Signer.Loaded;
 using Countersign.Signer.Memory;
 using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
-/// <summary>Exchange keys: made here, imported, and proven at the exchange before a bot may use them.</summary>
-internal sealed class KeyIssuing(
-    TimeProvider time, Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, HouseRequests house)
+/// <summary>Exchange keys: made here, or imported. Neither may be used before it is activated.</summary>
+internal sealed class KeyIssuing(TimeProvider time, Unlocking unlocking, StateFile stateFile)
 {
     public Reply Generate(GenerateKey frame, ReceivedDescriptors descriptors)
     {
@@ -30,9 +25,9 @@ internal sealed class KeyIssuing(
             return Reply.Fail(FailureCode.Invalid, "a key is generated as ed25519, rsa-2048 or rsa-4096; an hmac key is made by the exchange: countersign key import");
         }
 
-        if (ReadPlace(frame.Owner, frame.Name, frame.Exchange, out var place) is { } misplaced)
+        if (!KeyPlace.TryRead(frame.Owner, frame.Name, frame.Exchange, out var place, out var reason))
         {
-            return misplaced;
+            return Reply.Fail(FailureCode.Invalid, reason);
         }
 
         if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
@@ -42,7 +37,7 @@ internal sealed class KeyIssuing(
 
         using (key)
         {
-            if (RefuseUsed(place) is { } used)
+            if (NameUse.Refuse(stateFile, place.Identity) is { } used)
             {
                 return used;
             }
@@ -66,42 +61,14 @@ internal sealed class KeyIssuing(
             return Reply.Fail(FailureCode.Invalid, "a key is imported as hmac, ed25519 or rsa");
         }
 
-        if (!IsApiKey(frame.ApiKey) || frame.ApiKey.IsEmpty)
+        if (!ExchangeKeyContent.IsApiKey(frame.ApiKey) || frame.ApiKey.IsEmpty)
         {
-            return BadApiKey();
+            return KeyActivation.BadApiKey();
         }
 
-        if (ReadPlace(frame.Owner, frame.Name, frame.Exchange, out var place) is { } misplaced)
+        if (!KeyPlace.TryRead(frame.Owner, frame.Name, frame.Exchange, out var place, out var reason))
         {
-            return misplaced;
-        }
-
-        if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
-        {
-            return failure;
-        }
-
-        using (key)
-        {
-            return RefuseUsed(place) ?? TakeIn(key, frame, place, type.Value, descriptors);
-        }
-    }
-
-    public Reply Activate(ActivateKey frame, ReceivedDescriptors descriptors)
-    {
-        if (!SealedRecord.TryRead(frame.Record, out var record, out var reason) || record.Label.Kind != RecordKind.ExchangeKey)
-        {
-            return Reply.Fail(FailureCode.Integrity, reason.Length > 0 ? reason : "this is not the record of an exchange key");
-        }
-
-        if (record.Label.Exchange != exchange)
-        {
-            return Reply.Fail(FailureCode.OtherExchange, $"{record.Label.Identity} is for {record.Label.Exchange}: --exchange {record.Label.Exchange}");
-        }
-
-        if (!IsApiKey(frame.ApiKey))
-        {
-            return BadApiKey();
+            return Reply.Fail(FailureCode.Invalid, reason);
         }
 
         if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
@@ -111,95 +78,12 @@ internal sealed class KeyIssuing(
 
         using (key)
         {
-            if (!Unlocking.TryOpenDataKey(key, record.Label.Owner, frame.DataKey, out var dataKey, out reason))
-            {
-                return Reply.Fail(FailureCode.Integrity, reason);
-            }
-
-            using (dataKey)
-            {
-                if (!Sealer.TryOpen(dataKey, record, out var content, out reason))
-                {
-                    return Reply.Fail(FailureCode.Integrity, reason);
-                }
-
-                using (content)
-                {
-                    return NameUse.RefuseOutdated(stateFile, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
-                }
-            }
+            return NameUse.Refuse(stateFile, place.Identity) ?? TakeIn(key, frame, place, type.Value, descriptors);
         }
-    }
-
-    private Reply ProbeAndSeal(DataKey dataKey, RecordLabel label, SecretBuffer bytes, ReadOnlySpan<byte> givenApiKey)
-    {
-        if (!ExchangeKeyContent.TryRead(bytes.Span, out var content, out var reason)
-            || !ExchangeSigningKey.TryOpen(content, out var signing, out reason))
-        {
-            return Reply.Fail(FailureCode.Integrity, reason);
-        }
-
-        using (signing)
-        {
-            var apiKey = givenApiKey.IsEmpty ? content.ApiKey : givenApiKey;
-            if (apiKey.IsEmpty)
-            {
-                return Reply.Fail(FailureCode.Invalid, $"the exchange's id of the key is not known yet: countersign key activate {label.Name} --api-key ID");
-            }
-
-            var answer = house.Probe(signing, apiKey, registry.NextNumber(), exchange);
-            if (Judge(answer, out var permissions) is { } refused)
-            {
-                return refused;
-            }
-
-            var active = new ExchangeKeyContent
-            {
-                Type = content.Type,
-                Secret = content.Secret,
-                ApiKey = apiKey,
-                Permissions = permissions!.Json,
-                CreatedAt = content.CreatedAt,
-                ActivatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            };
-            using var encoded = GuardedContent.Encode(active);
-            var next = RecordLabel.ForExchangeKey(label.Owner, KeyName.Parse(label.Name), label.Version + 1, label.Exchange, label.PublicHalf);
-            return new Reply { First = Sealer.Seal(dataKey, next, encoded).ToBytes(), Third = Report(permissions) };
-        }
-    }
-
-    private Reply? Judge(ProbeAnswer answer, out KeyPermissions? permissions)
-    {
-        permissions = null;
-        if (answer.Refusal is { } refusal)
-        {
-            return Reply.Fail(FailureCode.Exchange, refusal.Sentence);
-        }
-
-        if (answer.Status != 200)
-        {
-            return Reply.Fail(FailureCode.Exchange,
-                $"the exchange refused the key with status {answer.Status} {ExchangeError.Read(answer.Body)}: check the API key, its IP allow-list and the registered public key");
-        }
-
-        permissions = exchange == Exchange.Testnet ? KeyPermissions.ForTestnet() : KeyPermissions.TryRead(answer.Body);
-        if (permissions is null)
-        {
-            return Reply.Fail(FailureCode.Exchange, "the exchange did not say what the key may do; nothing was activated");
-        }
-
-        return permissions switch
-        {
-            { Forbidden.Count: > 0 } => Reply.Fail(FailureCode.Permissions,
-                $"the key has the permission {string.Join(", ", permissions.Forbidden)}: take it away at the exchange, then activate again"),
-            { CanRead: false } => Reply.Fail(FailureCode.Permissions,
-                "the key may not read: allow reading at the exchange, then activate again"),
-            _ => null,
-        };
     }
 
     private Reply TakeIn(
-        KeyEncryptionKey key, ImportKey frame, (OwnerId Owner, KeyName Name, Exchange Exchange) place, ExchangeKeyType type, ReceivedDescriptors descriptors)
+        KeyEncryptionKey key, ImportKey frame, KeyPlace place, ExchangeKeyType type, ReceivedDescriptors descriptors)
     {
         using var secretFile = descriptors.Take();
         if (secretFile is null)
@@ -237,7 +121,7 @@ internal sealed class KeyIssuing(
     }
 
     private Reply Seal(
-        KeyEncryptionKey key, ReadOnlySpan<byte> givenDataKey, (OwnerId Owner, KeyName Name, Exchange Exchange) place,
+        KeyEncryptionKey key, ReadOnlySpan<byte> givenDataKey, KeyPlace place,
         ExchangeKeyMaterial material, ReadOnlySpan<byte> apiKey)
     {
         if (!unlocking.TryOpenOrCreateDataKey(key, place.Owner, givenDataKey, out var dataKey, out var created, out var reason))
@@ -261,63 +145,4 @@ internal sealed class KeyIssuing(
             Third = material.PublicKeyPem is { } pem ? Encoding.ASCII.GetBytes(pem) : default,
         };
     }
-
-    private static Reply? ReadPlace(
-        ReadOnlySpan<byte> owner, ReadOnlySpan<byte> name, ReadOnlySpan<byte> exchange, out (OwnerId Owner, KeyName Name, Exchange Exchange) place)
-    {
-        place = default;
-        if (!OwnerId.TryParse(owner, out var ownerId) || !KeyName.TryParse(name, out var keyName))
-        {
-            return Reply.Fail(FailureCode.Invalid, NameGrammar.Rule);
-        }
-
-        if (!Exchange.TryParseCanonical(exchange, out var at))
-        {
-            return Reply.Fail(FailureCode.Invalid, "an exchange is live, testnet or an origin such as https://host:port");
-        }
-
-        place = (ownerId, keyName, at);
-        return null;
-    }
-
-    private Reply? RefuseUsed((OwnerId Owner, KeyName Name, Exchange Exchange) place) =>
-        NameUse.Refuse(stateFile, RecordIdentity.Of(place.Owner, place.Name));
-
-    private static byte[] Report(KeyPermissions permissions)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("ipRestrict", permissions.IpRestrict);
-            json.WritePropertyName("permissions");
-            json.WriteRawValue(permissions.Json);
-            json.WriteStartArray("warnings");
-            foreach (var warning in permissions.Warnings)
-            {
-                json.WriteStringValue(warning);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
-
-    private static bool IsApiKey(ReadOnlySpan<byte> text)
-    {
-        foreach (var b in text)
-        {
-            if (!char.IsAsciiLetterOrDigit((char)b))
-            {
-                return false;
-            }
-        }
-
-        return text.Length <= RecordLimits.ApiKey;
-    }
-
-    private static Reply BadApiKey() =>
-        Reply.Fail(FailureCode.Invalid, "an API key is letters and digits, as the exchange shows it: --api-key ID");
 }

@@ -54,6 +54,29 @@ internal sealed class KeyPermissions
     /// <summary>Testnet has no such call; there the account says whether it can trade.</summary>
     public static KeyPermissions ForTestnet() => new("{\"ipRestrict\":false,\"testnet\":true}"u8.ToArray(), ipRestrict: false, [], canRead: true, []);
 
+    /// <summary>For the operator: what was seen, and what to mend.</summary>
+    public byte[] ToReport()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("ipRestrict", IpRestrict);
+            json.WritePropertyName("permissions");
+            json.WriteRawValue(Json);
+            json.WriteStartArray("warnings");
+            foreach (var warning in Warnings)
+            {
+                json.WriteStringValue(warning);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
     private static KeyPermissions? Read(JsonElement root)
     {
         var flags = new SortedDictionary<string, bool>(StringComparer.Ordinal);

@@ -1,0 +1,129 @@
+using Countersign.Channels;
+using Countersign.Core.Frames;
+using Countersign.Core.Names;
+using Countersign.Core.Records;
+using Countersign.Signer.Custody;
+using Countersign.Signer.Enforcement;
+using Countersign.Signer.Loaded;
+using Countersign.Signer.Memory;
+using Countersign.Signer.State;
+
+namespace Countersign.Signer.Operator;
+
+/// <summary>Proves a key at the exchange, and looks at what it may do there, before a bot may use it.</summary>
+internal sealed class KeyActivation(TimeProvider time, Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, HouseRequests house)
+{
+    public Reply Activate(ActivateKey frame, ReceivedDescriptors descriptors)
+    {
+        if (!SealedRecord.TryRead(frame.Record, out var record, out var reason) || record.Label.Kind != RecordKind.ExchangeKey)
+        {
+            return Reply.Fail(FailureCode.Integrity, reason.Length > 0 ? reason : "this is not the record of an exchange key");
+        }
+
+        if (record.Label.Exchange != exchange)
+        {
+            return Reply.Fail(FailureCode.OtherExchange, $"{record.Label.Identity} is for {record.Label.Exchange}: --exchange {record.Label.Exchange}");
+        }
+
+        if (!ExchangeKeyContent.IsApiKey(frame.ApiKey))
+        {
+            return BadApiKey();
+        }
+
+        if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
+        {
+            return failure;
+        }
+
+        using (key)
+        {
+            if (!Unlocking.TryOpenDataKey(key, record.Label.Owner, frame.DataKey, out var dataKey, out reason))
+            {
+                return Reply.Fail(FailureCode.Integrity, reason);
+            }
+
+            using (dataKey)
+            {
+                if (!Sealer.TryOpen(dataKey, record, out var content, out reason))
+                {
+                    return Reply.Fail(FailureCode.Integrity, reason);
+                }
+
+                using (content)
+                {
+                    return NameUse.RefuseOutdated(stateFile, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
+                }
+            }
+        }
+    }
+
+    private Reply ProbeAndSeal(DataKey dataKey, RecordLabel label, SecretBuffer bytes, ReadOnlySpan<byte> givenApiKey)
+    {
+        if (!ExchangeKeyContent.TryRead(bytes.Span, out var content, out var reason)
+            || !ExchangeSigningKey.TryOpen(content, out var signing, out reason))
+        {
+            return Reply.Fail(FailureCode.Integrity, reason);
+        }
+
+        using (signing)
+        {
+            var apiKey = givenApiKey.IsEmpty ? content.ApiKey : givenApiKey;
+            if (apiKey.IsEmpty)
+            {
+                return Reply.Fail(FailureCode.Invalid, $"the exchange's id of the key is not known yet: countersign key activate {label.Name} --api-key ID");
+            }
+
+            var answer = house.Probe(signing, apiKey, registry.NextNumber(), exchange);
+            if (Judge(answer, out var permissions) is { } refused)
+            {
+                return refused;
+            }
+
+            var active = new ExchangeKeyContent
+            {
+                Type = content.Type,
+                Secret = content.Secret,
+                ApiKey = apiKey,
+                Permissions = permissions!.Json,
+                CreatedAt = content.CreatedAt,
+                ActivatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            };
+            using var encoded = GuardedContent.Encode(active);
+            var next = RecordLabel.ForExchangeKey(label.Owner, KeyName.Parse(label.Name), label.Version + 1, label.Exchange, label.PublicHalf);
+            return new Reply { First = Sealer.Seal(dataKey, next, encoded).ToBytes(), Third = permissions.ToReport() };
+        }
+    }
+
+    private Reply? Judge(ProbeAnswer answer, out KeyPermissions? permissions)
+    {
+        permissions = null;
+        if (answer.Refusal is { } refusal)
+        {
+            return Reply.Fail(FailureCode.Exchange, refusal.Sentence);
+        }
+
+        if (answer.Status != 200)
+        {
+            return Reply.Fail(FailureCode.Exchange,
+                $"the exchange refused the key with status {answer.Status} {ExchangeError.Read(answer.Body)}: check the API key, its IP allow-list and the registered public key");
+        }
+
+        permissions = exchange == Exchange.Testnet ? KeyPermissions.ForTestnet() : KeyPermissions.TryRead(answer.Body);
+        if (permissions is null)
+        {
+            return Reply.Fail(FailureCode.Exchange, "the exchange did not say what the key may do; nothing was activated");
+        }
+
+        return permissions switch
+        {
+            { Forbidden.Count: > 0 } => Reply.Fail(FailureCode.Permissions,
+                $"the key has the permission {string.Join(", ", permissions.Forbidden)}: take it away at the exchange, then activate again"),
+            { CanRead: false } => Reply.Fail(FailureCode.Permissions,
+                "the key may not read: allow reading at the exchange, then activate again"),
+            _ => null,
+        };
+    }
+
+    internal static Reply BadApiKey() =>
+        Reply.Fail(FailureCode.Invalid, "an API key is letters and digits, as the exchange shows it: --api-key ID");
+}
