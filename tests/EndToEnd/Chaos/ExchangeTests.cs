@@ -6,45 +6,45 @@ using Xunit;
 namespace Countersign.EndToEnd.Chaos;
 
 /// <summary>What the exchange says about limits, clocks and keys, as bots see it through Countersign.</summary>
-public sealed class ExchangeTests
+public sealed class ExchangeTests(WorldFixture fixture) : IClassFixture<WorldFixture>
 {
+    private World World => fixture.World;
+
     [Theory]
     [InlineData("rate-limit-429")]
     [InlineData("ban-418")]
     public async Task A_stop_by_the_exchange_holds_everyone_back_until_it_is_over(string kind)
     {
-        await using var world = await World.StartAsync();
-        var other = await world.AddBotAsync();
-        await world.Sandbox.Control.SendAsync(HttpMethod.Post, "faults", new System.Text.Json.Nodes.JsonObject
+        var other = await World.AddBotAsync();
+        await World.Sandbox.Control.SendAsync(HttpMethod.Post, "faults", new System.Text.Json.Nodes.JsonObject
         {
             ["kind"] = kind, ["method"] = "GET", ["path"] = "/api/v3/account", ["count"] = 1, ["retryAfter"] = 3,
         });
 
-        var first = await world.Bot.SignedAsync("GET", "/api/v3/account");
+        var first = await World.Bot.SignedAsync("GET", "/api/v3/account");
         first.Status.ShouldBe(int.Parse(kind.Split('-')[^1], CultureInfo.InvariantCulture));
         first.Headers["Retry-After"].ShouldBe("3");
 
-        var mark = await world.MarkAsync();
+        var mark = await World.MarkAsync();
         var second = await other.SignedAsync("GET", "/api/v3/account");
         second.Rule.ShouldBe("rate-stop", second.ToString());
         second.Status.ShouldBe(429);
-        (await world.ReachedAsync(mark)).ShouldBeEmpty();
+        (await World.ReachedAsync(mark)).ShouldBeEmpty();
 
-        await world.Up.UntilAsync(async () => (await other.SignedAsync("GET", "/api/v3/account")).Status == 200, "the end of the stop");
+        await World.Up.UntilAsync(async () => (await other.SignedAsync("GET", "/api/v3/account")).Status == 200, "the end of the stop");
     }
 
     [Fact]
     public async Task Orders_at_once_are_all_carried_each_once()
     {
-        await using var world = await World.StartAsync();
-        await world.Sandbox.Control.SetLimitsAsync(weightPerMinute: 1_000_000, ordersPer10s: 100_000, ordersPerDay: 1_000_000);
-        var mark = await world.MarkAsync();
+        await World.Sandbox.Control.SetLimitsAsync(weightPerMinute: 1_000_000, ordersPer10s: 100_000, ordersPerDay: 1_000_000);
+        var mark = await World.MarkAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => world.Bot.RestAsync($"at-once-{i}", quantity: "0.0002")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => World.Bot.RestAsync($"at-once-{i}", quantity: "0.0002")));
 
         answers.ShouldAllBe(static answer => answer.Status == 200);
         answers.Select(static answer => answer.Json["orderId"]!.GetValue<long>()).ShouldBeUnique();
-        (await world.ReachedAsync(mark)).Count.ShouldBe(150);
+        (await World.ReachedAsync(mark)).Count.ShouldBe(150);
         answers.Select(static answer => answer.Json["clientOrderId"]!.GetValue<string>())
             .ShouldBe(Enumerable.Range(0, 150).Select(static i => $"at-once-{i}"), "each got the answer to its own");
     }
@@ -52,7 +52,7 @@ public sealed class ExchangeTests
     [Fact]
     public async Task A_key_that_the_exchange_no_longer_knows_is_the_exchanges_own_error()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await Worlds.World.StartAsync();
         await world.Sandbox.Control.DeleteKeyAsync(world.ExchangeApiKey);
 
         var answer = await world.Bot.RestAsync("no-key");
@@ -65,15 +65,14 @@ public sealed class ExchangeTests
     [Fact]
     public async Task Public_data_goes_out_without_a_credential()
     {
-        await using var world = await World.StartAsync();
-        var mark = await world.MarkAsync();
+        var mark = await World.MarkAsync();
 
-        (await world.Bot.SignedAsync("GET", "/api/v3/ticker/price", "symbol=BTCUSDT")).Status.ShouldBe(200);
-        (await world.Bot.SendAsync("GET", "/fapi.binance.com/fapi/v1/exchangeInfo")).Status.ShouldBe(200);
+        (await World.Bot.SignedAsync("GET", "/api/v3/ticker/price", "symbol=BTCUSDT")).Status.ShouldBe(200);
+        (await World.Bot.SendAsync("GET", "/fapi.binance.com/fapi/v1/exchangeInfo")).Status.ShouldBe(200);
 
-        var reached = await world.ReachedAsync(mark);
+        var reached = await World.ReachedAsync(mark);
         reached.Count.ShouldBe(2);
         reached.ShouldAllBe(static request => request.ApiKey == null);
-        reached.ShouldAllBe(request => !request.ToString().Contains(world.Bot.ApiKey) && !request.Query.Contains("signature"));
+        reached.ShouldAllBe(request => !request.ToString().Contains(World.Bot.ApiKey) && !request.Query.Contains("signature"));
     }
 }

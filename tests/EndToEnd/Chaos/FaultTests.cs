@@ -88,6 +88,23 @@ public sealed class FaultTests(WorldFixture fixture) : IClassFixture<WorldFixtur
         through.Headers.Keys.ShouldContain("X-MBX-USED-WEIGHT-1M");
     }
 
+    [Fact]
+    public async Task An_exchange_that_echoes_what_it_got_tells_the_bot_neither_signature_nor_key()
+    {
+        await World.Sandbox.Control.AddFaultAsync("echo", "POST", "/api/v3/order");
+
+        var answer = await World.Bot.RestAsync("echoed");
+        var sent = (await World.ReachedAsync(0)).Last(static request => request is { Method: "POST", Path: "/api/v3/order" });
+        var signature = sent.Parameters.Single(static parameter => parameter.Name == "signature").Value;
+
+        answer.Body.ShouldContain("echoed");
+        foreach (var form in new[] { signature, Uri.EscapeDataString(signature), World.ExchangeApiKey })
+        {
+            answer.Body.ShouldNotContain(form);
+            string.Join('\n', answer.Headers.Values).ShouldNotContain(form);
+        }
+    }
+
     /// <summary>The state of an order at the exchange; null where there is none.</summary>
     private async Task<string?> OrderAsync(string id) => (await World.Sandbox.Control.AccountAsync(World.Account)).Orders
         .SingleOrDefault(order => order!["clientOrderId"]!.GetValue<string>() == id)?["status"]!.GetValue<string>();

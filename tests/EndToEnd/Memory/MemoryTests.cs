@@ -73,28 +73,10 @@ public sealed class MemoryTests
         }
     }
 
-    [Fact]
-    public async Task An_exchange_that_echoes_what_it_got_tells_the_bot_neither_signature_nor_key()
-    {
-        await using var world = await World.StartAsync();
-        await world.Sandbox.Control.AddFaultAsync("echo", "POST", "/api/v3/order");
-
-        var answer = await world.Bot.RestAsync("echoed");
-        var sent = (await world.ReachedAsync(0)).Last(static request => request is { Method: "POST", Path: "/api/v3/order" });
-        var signature = sent.Parameters.Single(static parameter => parameter.Name == "signature").Value;
-
-        answer.Body.ShouldContain("echoed");
-        foreach (var form in new[] { signature, Uri.EscapeDataString(signature), world.ExchangeApiKey })
-        {
-            answer.Body.ShouldNotContain(form);
-            string.Join('\n', answer.Headers.Values).ShouldNotContain(form);
-        }
-    }
-
     private static async Task WorkAsync(World world)
     {
         await world.Sandbox.Control.SetLimitsAsync(weightPerMinute: 1_000_000, ordersPer10s: 100_000, ordersPerDay: 1_000_000);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 60; i++)
         {
             (await world.Bot.RestAsync($"work-{i}", quantity: "0.0002", price: "50000")).Status.ShouldBe(200);
             (await world.Bot.SignedAsync("DELETE", "/api/v3/order", $"symbol=BTCUSDT&origClientOrderId=work-{i}")).Status.ShouldBe(200);
