@@ -95,12 +95,14 @@ internal sealed class SignerProcess
         }
         else if (Frame.TryRead<OutcomeAsk>(packet, out var ask))
         {
-            var refusal = _orders.Find(gateway.Generation, ask.Id) is { } order
-                ? _house.AskOutcome(order)
-                : new Refusal(RefusalKind.OutcomeUnknown, "the exchange cannot be asked what became of this call");
-            if (refusal is not null)
+            var id = ask.Id;
+            if (_orders.Find(gateway.Generation, id) is { } order)
             {
-                gateway.Refuse(ask.Id, refusal with { Kind = RefusalKind.OutcomeUnknown });
+                _house.AskOutcome(order, refusal => gateway.Refuse(id, refusal with { Kind = RefusalKind.OutcomeUnknown }));
+            }
+            else
+            {
+                gateway.Refuse(id, new Refusal(RefusalKind.OutcomeUnknown, "the exchange cannot be asked what became of this call"));
             }
         }
         else

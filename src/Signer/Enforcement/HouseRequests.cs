@@ -27,6 +27,11 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
     /// <returns>Null when the question is on its way.</returns>
     public Refusal? AskOutcome(SignedOrder order)
     {
+        if (!order.MayBeAskedAfter())
+        {
+            return new Refusal(RefusalKind.OutcomeUnknown, "the exchange was asked after this order many times already");
+        }
+
         // The key as it is now: since the order it may have been sealed anew, or revoked.
         if (registry.FindKey(order.Owner, order.Key) is not { } key)
         {
@@ -67,6 +72,16 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
         CryptographicOperations.ZeroMemory(query[..length]);
         return sent ? null : new Refusal(RefusalKind.OutcomeUnknown, "the courier ended before it could ask what became of the order");
     }
+
+    /// <summary>The same for a gateway, which may hear of the next courier a moment before the signer does. Does not block it.</summary>
+    public void AskOutcome(SignedOrder order, Action<Refusal> refused) => _ = Task.Run(() =>
+    {
+        courier.WaitUntilThere();
+        if (AskOutcome(order) is { } refusal)
+        {
+            refused(refusal);
+        }
+    });
 
     /// <summary>
     /// Asks the exchange what a key may do. Blocks the operator's thread, not the bots'.

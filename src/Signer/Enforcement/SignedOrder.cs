@@ -17,4 +17,13 @@ namespace Countersign.Signer.Enforcement;
 /// <param name="ByValue">Its value.</param>
 internal sealed record SignedOrder(
     ulong Id, uint Gateway, ulong Sequence, OwnerId Owner, KeyName Key, Endpoint Endpoint, ReadOnlyMemory<byte> Payload, long StampedAt,
-    string Symbol, string ByName, string ByValue);
+    string Symbol, string ByName, string ByValue)
+{
+    // A courier asks about a dozen times before it gives up; each question costs the account request weight.
+    private const int MaxQuestions = 40;
+
+    private int _questions;
+
+    /// <summary>Counts a question after this order; false when it was asked after too often, by whoever wants the weight gone.</summary>
+    public bool MayBeAskedAfter() => Interlocked.Increment(ref _questions) <= MaxQuestions;
+}

@@ -23,6 +23,9 @@ internal sealed class CourierLink
         _channel = channel;
     }
 
+    /// <summary>Waits a moment for a courier that is just being started again.</summary>
+    public void WaitUntilThere() => SpinWait.SpinUntil(() => IsThere, _patience);
+
     /// <summary>The channel has ended; a newer one stays.</summary>
     public void Ended(Channel channel)
     {
