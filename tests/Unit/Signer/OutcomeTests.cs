@@ -68,6 +68,29 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public void Waits_for_the_next_courier_that_the_gateway_heard_of_first()
+    {
+        var sent = _world.Order(_bot, Limit).Sent!;
+        _world.EndCourier();
+        _world.Gateway.Send(new OutcomeAsk { Id = sent.Id });
+        _world.LinkCourier(2);
+
+        _world.NextQuestion().Sequence.ShouldBe(sent.Sequence);
+    }
+
+    [Fact]
+    public void Asks_after_an_order_a_bounded_number_of_times()
+    {
+        var sent = _world.Order(_bot, Limit).Sent!;
+        for (var i = 0; i < 40; i++)
+        {
+            _world.AskOutcome(_world.Gateway, sent.Id, out _).ShouldBeNull();
+        }
+
+        _world.AskOutcome(_world.Gateway, sent.Id, out _).ShouldNotBeNull().Word.ShouldBe("outcome-unknown");
+    }
+
+    [Fact]
     public void Tells_another_gateway_nothing_of_an_order()
     {
         var sent = _world.Order(_bot, Limit).Sent!;
