@@ -1,5 +1,6 @@
 using Countersign.Channels;
 using Countersign.Signer;
+using Countersign.Signer.Custody;
 using Countersign.Signer.Interop;
 
 using var supervision = Supervision.FromArguments(args);
@@ -10,5 +11,5 @@ if (supervision is null || SignerSettings.Read(args) is not { } settings)
 }
 
 NativeLibraries.Prepare();
-new SignerProcess(settings, TimeProvider.System).Run(supervision);
+new SignerProcess(settings, TimeProvider.System, Argon2id.Derive).Run(supervision);
 return 0;

@@ -2,6 +2,7 @@ using System.Text;
 using Countersign.Channels;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
+using Countersign.Signer.Custody;
 using Countersign.Signer.Enforcement;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
@@ -25,7 +26,7 @@ internal sealed class SignerProcess
     private readonly Enforcer _enforcer;
     private readonly Administration _administration;
 
-    public SignerProcess(SignerSettings settings, TimeProvider time)
+    public SignerProcess(SignerSettings settings, TimeProvider time, PassphraseRoot derive)
     {
         var startMicroseconds = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var registry = new Registry();
@@ -37,7 +38,7 @@ internal sealed class SignerProcess
         _enforcer = new Enforcer(
             time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
         var gate = new Lock();
-        var unlocking = new Unlocking(time, stateFile, _enforcer, gate);
+        var unlocking = new Unlocking(time, derive, stateFile, _enforcer, gate);
         _administration = new Administration(
             unlocking,
             new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),

@@ -11,11 +11,14 @@ namespace Countersign.Signer.Custody;
 /// and disposed after it, so that a loosening needs the passphrase again.
 /// </summary>
 /// <remarks>
-/// root = Argon2id13(passphrase, salt, memory, passes), 32 bytes. Each use has a subkey of its own: <c>crypto_kdf_derive_from_key</c>, that
+/// root = <see cref="Argon2id"/>(passphrase, salt, memory, passes). Each use has a subkey of its own: <c>crypto_kdf_derive_from_key</c>, that
 /// is BLAKE2b with the root as its key, the number of the subkey as salt and "Csign-v1" as personalization.
 /// </remarks>
 internal sealed class KeyEncryptionKey : IDisposable
 {
+    /// <summary>Bytes of the root that a passphrase gives.</summary>
+    public const int RootLength = 32;
+
     private const int KeyLength = 32;
 
     private KeyEncryptionKey(VaultHeader header, SecretBuffer root)
@@ -35,11 +38,12 @@ internal sealed class KeyEncryptionKey : IDisposable
     public SecretBuffer StateKey { get; }
 
     /// <summary>
-    /// Derives the key and proves that header and passphrase belong together. This takes hundreds of milliseconds and the header's memory.
+    /// Derives the key and proves that header and passphrase belong together. This takes hundreds of milliseconds and the header's memory;
+    /// a header below the floor or above the ceiling is refused before anything is derived.
     /// </summary>
     /// <exception cref="CryptographicException">There is not enough memory.</exception>
     public static bool TryDerive(
-        VaultHeader header, SecretBuffer passphrase, [NotNullWhen(true)] out KeyEncryptionKey? key, out string reason)
+        PassphraseRoot derive, VaultHeader header, SecretBuffer passphrase, [NotNullWhen(true)] out KeyEncryptionKey? key, out string reason)
     {
         key = null;
         var cost = new KdfCost(header.MemoryKiB, header.Passes);
@@ -55,7 +59,7 @@ internal sealed class KeyEncryptionKey : IDisposable
             return false;
         }
 
-        using SecretBuffer root = DeriveRoot(header, passphrase);
+        using SecretBuffer root = derive(header, passphrase);
         Span<byte> proof = stackalloc byte[RecordLimits.LockProof];
         Prove(root, header, proof);
         if (Sodium.sodium_memcmp(proof, header.LockProof.Span, (nuint)proof.Length) != 0)
@@ -70,10 +74,11 @@ internal sealed class KeyEncryptionKey : IDisposable
     }
 
     /// <summary>Makes a lock: a header with a fresh salt, and the key behind it.</summary>
+    /// <param name="derive">The signer's own is <see cref="Argon2id"/>.</param>
     /// <param name="passphrase">Chosen by the operator.</param>
     /// <param name="cost">At least <see cref="KdfCost.Floor"/>.</param>
     /// <param name="vaultId">The id of the vault whose lock is changed; empty makes a new vault.</param>
-    public static KeyEncryptionKey NewLock(SecretBuffer passphrase, KdfCost cost, ReadOnlySpan<byte> vaultId = default)
+    public static KeyEncryptionKey NewLock(PassphraseRoot derive, SecretBuffer passphrase, KdfCost cost, ReadOnlySpan<byte> vaultId = default)
     {
         if (cost.IsBelowFloor || cost.IsAboveCeiling)
         {
@@ -82,7 +87,7 @@ internal sealed class KeyEncryptionKey : IDisposable
 
         VaultHeader unproven = Header(cost, RandomBytes(RecordLimits.Salt),
             vaultId.IsEmpty ? RandomBytes(RecordLimits.VaultId) : vaultId.ToArray(), new byte[RecordLimits.LockProof]);
-        using SecretBuffer root = DeriveRoot(unproven, passphrase);
+        using SecretBuffer root = derive(unproven, passphrase);
         var proof = new byte[RecordLimits.LockProof];
         Prove(root, unproven, proof);
         return new KeyEncryptionKey(Header(cost, unproven.Salt, unproven.VaultId, proof), root);
@@ -101,21 +106,6 @@ internal sealed class KeyEncryptionKey : IDisposable
     {
         WrapKey.Dispose();
         StateKey.Dispose();
-    }
-
-    private static SecretBuffer DeriveRoot(VaultHeader header, SecretBuffer passphrase)
-    {
-        SecretBuffer root = SecretBuffer.Create(KeyLength);
-        int result = Sodium.crypto_pwhash(
-            root.Writable, KeyLength, passphrase.Span, (ulong)passphrase.Length, header.Salt.Span,
-            header.Passes, (nuint)header.MemoryKiB * 1024, Sodium.Argon2Id13);
-        if (result != 0)
-        {
-            root.Dispose();
-            throw new CryptographicException($"the key derivation found no {header.MemoryKiB / 1024} MiB of memory; free some and try again");
-        }
-
-        return root.Filled();
     }
 
     private static void Prove(SecretBuffer root, VaultHeader header, Span<byte> proof)

@@ -15,7 +15,7 @@ namespace Countersign.Signer.Operator;
 /// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
 /// lives for one request; data keys stay while the signer is unlocked. The gate is held by whoever calls, and let go while someone types.
 /// </summary>
-internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer enforcer, Lock gate)
+internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateFile stateFile, Enforcer enforcer, Lock gate)
 {
     private readonly Dictionary<OwnerId, WrappedDataKey> _wrapped = [];
     private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
@@ -39,7 +39,7 @@ internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer
         }
 
         using (passphrase)
-        using (var key = KeyEncryptionKey.NewLock(passphrase, cost))
+        using (var key = KeyEncryptionKey.NewLock(derive, passphrase, cost))
         {
             return stateFile.TryCreate(key, out reason)
                 ? new Reply { First = key.Header.ToBytes() }
@@ -129,7 +129,7 @@ internal sealed class Unlocking(TimeProvider time, StateFile stateFile, Enforcer
 
         using (passphrase)
         {
-            failure = KeyEncryptionKey.TryDerive(vault, passphrase, out key, out reason) ? null : Reply.Fail(FailureCode.Passphrase, reason);
+            failure = KeyEncryptionKey.TryDerive(derive, vault, passphrase, out key, out reason) ? null : Reply.Fail(FailureCode.Passphrase, reason);
         }
 
         if (failure is null && !stateFile.TryUnlock(key!, vaultHasSeen: 0, out reason))

@@ -1,6 +1,9 @@
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Countersign.Unit.Custody.OpenedLock))]
 
 namespace Countersign.Unit.Custody;
 
@@ -12,7 +15,7 @@ public sealed class OpenedLock : IDisposable
     public OpenedLock()
     {
         using var passphrase = Secrets.Of(Passphrase);
-        Key = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor);
+        Key = KeyEncryptionKey.NewLock(Argon2id.Derive, passphrase, KdfCost.Floor);
         DataKey = DataKeys.Create(Key, OwnerId.Self, out WrappedDataKey wrapped);
         Wrapped = wrapped;
     }

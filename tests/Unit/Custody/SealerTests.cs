@@ -9,7 +9,7 @@ using Xunit;
 namespace Countersign.Unit.Custody;
 
 /// <summary>A record opens as it was sealed, and in no other way.</summary>
-public sealed class SealerTests(OpenedLock vault) : IClassFixture<OpenedLock>
+public sealed class SealerTests(OpenedLock vault)
 {
     private static readonly KeyName Key = KeyName.Parse("main");
     private static readonly BotName Bot = BotName.Parse("grid");

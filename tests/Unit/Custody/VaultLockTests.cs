@@ -8,7 +8,7 @@ using Xunit;
 namespace Countersign.Unit.Custody;
 
 /// <summary>The passphrase, the vault header and the data keys behind them.</summary>
-public sealed class VaultLockTests(OpenedLock vault) : IClassFixture<OpenedLock>
+public sealed class VaultLockTests(OpenedLock vault)
 {
     [Fact]
     public void Opens_with_the_passphrase_it_was_made_with()
@@ -109,7 +109,7 @@ public sealed class VaultLockTests(OpenedLock vault) : IClassFixture<OpenedLock>
     public void Changes_the_lock_without_changing_the_data_key()
     {
         using var passphrase = Secrets.Of("another passphrase");
-        using KeyEncryptionKey changed = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor, vault.Key.Header.VaultId.Span);
+        using KeyEncryptionKey changed = KeyEncryptionKey.NewLock(Argon2id.Derive, passphrase, KdfCost.Floor, vault.Key.Header.VaultId.Span);
         DataKeys.TryRewrap(vault.Key, changed, vault.Wrapped, out WrappedDataKey? rewrapped, out string reason).ShouldBeTrue(reason);
 
         DataKeys.TryUnwrap(changed, rewrapped!, out DataKey? key, out reason).ShouldBeTrue(reason);
@@ -125,7 +125,7 @@ public sealed class VaultLockTests(OpenedLock vault) : IClassFixture<OpenedLock>
     {
         VaultHeader.TryRead(header, out VaultHeader? read, out string reason).ShouldBeTrue(reason);
         using var secret = Secrets.Of(passphrase);
-        KeyEncryptionKey.TryDerive(read!, secret, out key, out reason);
+        KeyEncryptionKey.TryDerive(Argon2id.Derive, read!, secret, out key, out reason);
         return reason;
     }
 

@@ -120,7 +120,7 @@ public sealed class SandboxMoneyTests
 
         foreach (var account in exchange.Accounts.Values)
         {
-            account.Balances.Values.ShouldAllBe(static balance => balance.Free >= 0 && balance.Locked >= 0);
+            account.Balances.Values.All(static balance => balance.Free >= 0 && balance.Locked >= 0).ShouldBeTrue();
             foreach (var asset in Assets)
             {
                 account.OpenOrders.Where(order => order.LockedAsset == asset).Sum(static order => order.Locked).ShouldBe(account.Of(asset).Locked);

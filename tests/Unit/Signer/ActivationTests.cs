@@ -123,7 +123,7 @@ public sealed class ActivationTests : IDisposable
         Fails(_world.Vault.Bot("bot", "main").Record, "integrity");
         Fails([1], "integrity");
         Fails(_world.Vault.Key("other", exchange: Exchange.Testnet).Record, "other-exchange");
-        Fails(new TestVault().Key("main").Record, "integrity");
+        Fails(TestVault.Other.Key("main").Record, "integrity");
         _world.Load(_world.Vault.Seal(key, version: 2).Record).ShouldBeDone();
         Fails(key.Record, "integrity");
         _world.Revoke(Countersign.Core.Records.RecordKind.ExchangeKey, "main").ShouldBeDone();

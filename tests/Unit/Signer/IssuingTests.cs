@@ -173,7 +173,7 @@ public sealed class IssuingTests : IDisposable
         var vault = _world.Vault;
         var key = vault.Key("main");
 
-        AddBot("grid", new TestVault().Key("main").Record, TestVault.ReadingPolicy).ShouldFail("integrity");
+        AddBot("grid", TestVault.Other.Key("main").Record, TestVault.ReadingPolicy).ShouldFail("integrity");
         AddBot("grid", vault.Bot("bot", "main").Record, TestVault.ReadingPolicy).ShouldFail("integrity");
         AddBot("grid", [], TestVault.ReadingPolicy).ShouldFail("integrity");
         _world.Load(vault.Seal(key, version: 2).Record).ShouldBeDone();

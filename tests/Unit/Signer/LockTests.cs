@@ -76,7 +76,7 @@ public sealed class LockTests
     [Fact]
     public void Refuses_the_header_of_another_vault_with_its_own_passphrase()
     {
-        var other = new TestVault();
+        var other = TestVault.Other;
         using var world = SignerWorld.Trading(out _, out var key);
 
         world.Operate(new Unlock { Header = other.Header, StateSequence = 0 }, TestVault.Passphrase).ShouldFail("integrity");
@@ -114,7 +114,7 @@ public sealed class LockTests
     [Fact]
     public void Refuses_records_that_it_did_not_seal_for_this_place()
     {
-        var other = new TestVault();
+        var other = TestVault.Other;
         var stranger = new TestVault("someone");
         using var world = SignerWorld.Open();
         var vault = world.Vault;
@@ -152,7 +152,7 @@ public sealed class LockTests
     {
         using var world = new SignerWorld();
         world.Operate(new LoadDataKey { DataKey = [1, 2, 3] }).ShouldFail("integrity");
-        world.Operate(new LoadDataKey { DataKey = new TestVault().DataKey }).ShouldBeDone();
+        world.Operate(new LoadDataKey { DataKey = TestVault.Other.DataKey }).ShouldBeDone();
 
         world.Operate(new Unlock { Header = world.Vault.Header, StateSequence = 0 }, TestVault.Passphrase).ShouldFail("integrity");
         world.Unlock().ShouldBeDone();

@@ -8,6 +8,7 @@ using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer;
 using Countersign.Signer.State;
+using Countersign.Unit.Custody;
 using Shouldly;
 
 namespace Countersign.Unit.Signer;
@@ -44,7 +45,7 @@ internal sealed class SignerWorld : IDisposable
         _supervisor = Play(_told, out var control);
         var number = control.Number;
         control.SetHandleAsInvalid();
-        var process = new SignerProcess(new SignerSettings(StatePath, exchange ?? TestVault.Exchange, ReceiveWindow: 1000), Time);
+        var process = new SignerProcess(new SignerSettings(StatePath, exchange ?? TestVault.Exchange, ReceiveWindow: 1000), Time, RememberedRoots.Derive);
         _process = new Thread(() =>
         {
             using var supervision = Supervision.FromArguments(["--control", number.ToString(CultureInfo.InvariantCulture)]);

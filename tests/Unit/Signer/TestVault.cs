@@ -21,6 +21,7 @@ internal sealed class TestVault
     public const string ReadingPolicy = """{"task":"read-only"}""";
 
     private static readonly Lazy<TestVault> _shared = new(() => new TestVault());
+    private static readonly Lazy<TestVault> _other = new(() => new TestVault());
 
     private readonly KeyEncryptionKey _lock;
     private readonly DataKey _dataKey;
@@ -28,7 +29,7 @@ internal sealed class TestVault
     public TestVault(string owner = "self")
     {
         using var passphrase = Secrets.Of(Passphrase);
-        _lock = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor);
+        _lock = KeyEncryptionKey.NewLock(RememberedRoots.Derive, passphrase, KdfCost.Floor);
         Owner = OwnerId.Parse(owner);
         _dataKey = DataKeys.Create(_lock, Owner, out var wrapped);
         DataKey = wrapped.ToBytes();
@@ -36,6 +37,9 @@ internal sealed class TestVault
 
     /// <summary>One for all tests: its lock costs a tenth of a second.</summary>
     public static TestVault Shared => _shared.Value;
+
+    /// <summary>Somebody else's, with the same passphrase, owner and names.</summary>
+    public static TestVault Other => _other.Value;
 
     public static Exchange Exchange { get; } = Exchange.Live;
 

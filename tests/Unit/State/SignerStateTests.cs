@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Countersign.Unit.State;
 
-public sealed class SignerStateTests : IClassFixture<OpenedLock>, IDisposable
+public sealed class SignerStateTests : IDisposable
 {
     private static readonly RecordIdentity Grid = RecordIdentity.Of(OwnerId.Self, BotName.Parse("grid"));
     private static readonly RecordIdentity Main = RecordIdentity.Of(OwnerId.Self, KeyName.Parse("main"));
@@ -158,7 +158,7 @@ public sealed class SignerStateTests : IClassFixture<OpenedLock>, IDisposable
     {
         Create().Dispose();
         using var passphrase = Secrets.Of(OpenedLock.Passphrase);
-        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor);
+        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(Argon2id.Derive, passphrase, KdfCost.Floor);
         SignerState.TryOpen(StatePath, header: null, out SignerState? state, out string reason).ShouldBeTrue(reason);
 
         using (state)
@@ -176,7 +176,7 @@ public sealed class SignerStateTests : IClassFixture<OpenedLock>, IDisposable
     {
         Create().Dispose();
         using var passphrase = Secrets.Of("another passphrase");
-        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(passphrase, KdfCost.Floor, _lock.Header.VaultId.Span);
+        using KeyEncryptionKey other = KeyEncryptionKey.NewLock(Argon2id.Derive, passphrase, KdfCost.Floor, _lock.Header.VaultId.Span);
 
         using SignerState state = Open();
         state.TryUnlock(other, 0, out string reason).ShouldBeFalse();
