@@ -14,7 +14,12 @@ namespace Countersign.Courier;
 /// <summary>Joins what the courier consists of, and takes the channels to gateway and signer as they come and go.</summary>
 internal sealed class CourierDesk : IAsyncDisposable
 {
+    // A signer that ended is started again and linked within seconds.
+    private static readonly TimeSpan _untilAbandoned = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
     private readonly Peers _peers = new();
     private readonly ExchangeClient _signed;
     private readonly ExchangeClient _public;
@@ -30,6 +35,7 @@ internal sealed class CourierDesk : IAsyncDisposable
 
     public CourierDesk(Exchange exchange, TextWriter notices, TimeProvider time)
     {
+        _time = time;
         var origins = new Origins(exchange);
         var limits = new HostLimits(time);
 
@@ -47,6 +53,12 @@ internal sealed class CourierDesk : IAsyncDisposable
         _probes = new HouseProbes(origins, _signed, limits);
         _settlement = new Settlement(time);
     }
+
+    /// <summary>
+    /// Completes when the signer's channel has ended and no new one came: it broke between two processes that live, and only a new life of
+    /// this one is joined to all again.
+    /// </summary>
+    public Task Abandoned => _abandoned.Task;
 
     /// <summary>Starts to watch clock and market.</summary>
     public void Start() => _watching = Background.Run(() => Task.WhenAll(_clock.Run(_end.Token), _market.Run(_end.Token)));
@@ -108,6 +120,7 @@ internal sealed class CourierDesk : IAsyncDisposable
         {
             signer.End();
             channel.Dispose();
+            Background.Start(() => AwaitNext(signer));
         });
         _clock.Wake();
         Background.Start(() =>
@@ -115,5 +128,13 @@ internal sealed class CourierDesk : IAsyncDisposable
             _market.Tell(signer);
             return Task.CompletedTask;
         });
+    }
+    private async Task AwaitNext(SignerLink ended)
+    {
+        await Task.Delay(_untilAbandoned, _time);
+        if (_peers.Signer == ended)
+        {
+            _abandoned.TrySetResult();
+        }
     }
 }

@@ -23,6 +23,11 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal 
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 await using var desk = new CourierDesk(exchange, Console.Error, TimeProvider.System);
 desk.Start();
+_ = desk.Abandoned.ContinueWith(_ =>
+{
+    Console.Error.WriteLine("countersign courier: the channel to the signer has ended and no other came; the courier starts again to be joined anew");
+    supervision.Channel.Close();
+}, TaskScheduler.Default);
 supervision.Ready();
 supervision.Run(desk.Link, (_, _) => supervision.Channel.Close());
 

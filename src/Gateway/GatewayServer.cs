@@ -42,7 +42,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         _application = builder.Build();
-        _peers = new Peers(_calls, _application.Services.GetRequiredService<ILogger<Peers>>());
+        _peers = new Peers(_calls, time, _application.Services.GetRequiredService<ILogger<Peers>>());
         _recovery = new Recovery(_calls, _peers, time);
         var door = new BotDoor(new CallDesk(_calls, _peers, _recovery, time), options.Exchange);
         _application.Run(door.AnswerAsync);
@@ -53,6 +53,9 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     /// <summary>Cancelled when the process was asked to end by a signal.</summary>
     internal CancellationToken Stopping => _application.Lifetime.ApplicationStopping;
+
+    /// <summary>Completes when the process should end and be started again, because it was left without a peer.</summary>
+    internal Task Abandoned => _peers.Abandoned;
 
     /// <summary>Takes over a channel to a peer.</summary>
     internal void Link(Peer peer, uint generation, Channel channel) => _peers.Link(peer, generation, channel);

@@ -23,6 +23,7 @@ try
     var url = await server.StartAsync();
     supervision.Ready(url);
     await using var signal = server.Stopping.Register(supervision.Channel.Close);
+    _ = server.Abandoned.ContinueWith(_ => supervision.Channel.Close(), TaskScheduler.Default);
     supervision.Run(server.Link, (_, _) => { });
     await server.StopAsync();
     return 0;

@@ -31,7 +31,8 @@ internal sealed class ExchangeClient(Origins origins, HostLimits limits, TimePro
         try
         {
             using var response = await _invoker.SendAsync(message, patience.Token);
-            if (await BoundedBody.Read(response.Content, patience.Token) is not { } body)
+            // What no status of HTTP is, or changes the protocol, answers nothing; the gateway could not pass it on either.
+            if ((int)response.StatusCode is < 200 or > 599 || await BoundedBody.Read(response.Content, patience.Token) is not { } body)
             {
                 return new Delivery.Unanswered();
             }

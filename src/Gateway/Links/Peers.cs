@@ -10,14 +10,24 @@ namespace Countersign.Gateway.Links;
 /// Signer and courier as they are now, and the readers that bring their frames to the calls under way. A frame that no honest peer
 /// sends ends its channel; one for a call that is no longer there is dropped.
 /// </summary>
-internal sealed partial class Peers(PendingCalls calls, ILogger<Peers> log)
+internal sealed partial class Peers(PendingCalls calls, TimeProvider time, ILogger<Peers> log)
 {
+    // A peer that ended is started again and linked within seconds.
+    private static readonly TimeSpan _untilAbandoned = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile PeerLink? _signer;
     private volatile PeerLink? _courier;
 
     /// <summary>Called on any thread when a peer came or went; must not wait.</summary>
     internal Action Changed { get; set; } = () => { };
+
+    /// <summary>
+    /// Completes when a channel has ended and no new one came: it broke between two processes that live, and only a new life of this one
+    /// is joined to all again.
+    /// </summary>
+    internal Task Abandoned => _abandoned.Task;
 
     internal PeerLink? Signer => _signer;
 
@@ -76,10 +86,26 @@ internal sealed partial class Peers(PendingCalls calls, ILogger<Peers> log)
             if ((peer == Peer.Signer ? _signer : _courier) == link)
             {
                 Set(peer, null);
+                _ = AwaitNext(peer);
             }
         }
 
         Changed();
+    }
+
+    private async Task AwaitNext(Peer peer)
+    {
+        await Task.Delay(_untilAbandoned, time);
+        lock (_lock)
+        {
+            if ((peer == Peer.Signer ? _signer : _courier) is not null)
+            {
+                return;
+            }
+        }
+
+        LogAbandoned(peer);
+        _abandoned.TrySetResult();
     }
 
     private bool HandleFromSigner(PeerLink signer, ReadOnlySpan<byte> packet)
@@ -159,4 +185,7 @@ internal sealed partial class Peers(PendingCalls calls, ILogger<Peers> log)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the {Peer} sent a frame that is not of the protocol; its channel is closed, restart it")]
     private partial void LogDishonest(Peer peer);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the channel to the {Peer} has ended and no other came; the gateway starts again to be joined anew")]
+    private partial void LogAbandoned(Peer peer);
 }

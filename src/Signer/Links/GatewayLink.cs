@@ -5,31 +5,43 @@ using Countersign.Core.Refusals;
 
 namespace Countersign.Signer.Links;
 
-/// <summary>The channel to one life of the gateway. It is never waited for: a gateway that does not read its refusals loses the channel.</summary>
-internal sealed class GatewayLink(Channel channel, uint generation)
+/// <summary>
+/// The channel to one life of the gateway. Only its own reader waits for it, and a bounded time: strangers decide how many refusals are
+/// due at once, and a gateway that is merely behind must not lose its channel. One that does not read does.
+/// </summary>
+internal sealed class GatewayLink
 {
+    // Longer than any pause of a healthy gateway.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    private readonly Channel _channel;
+
+    public GatewayLink(Channel channel, uint generation)
+    {
+        channel.LimitSendTime(_patience);
+        _channel = channel;
+        Generation = generation;
+    }
+
     /// <summary>Which life of the gateway this is.</summary>
-    public uint Generation => generation;
+    public uint Generation { get; }
 
     public void Refuse(ulong id, Refusal refusal)
     {
         try
         {
-            var taken = channel.TrySend(new Refused
+            _channel.Send(new Refused
             {
                 Id = id,
                 Code = Encoding.ASCII.GetBytes(refusal.Code),
                 Sentence = Encoding.UTF8.GetBytes(refusal.Sentence),
                 RetryAfter = (uint)(refusal.RetryAfterSeconds ?? 0),
             });
-            if (!taken)
-            {
-                channel.Close();
-            }
         }
         catch (ChannelClosedException)
         {
-            // The gateway ended while its request was judged: nobody is there to be told.
+            // It ended while its request was judged, or reads no more: nobody is there to be told.
+            _channel.Close();
         }
     }
 }

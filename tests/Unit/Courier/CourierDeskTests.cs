@@ -40,6 +40,32 @@ public sealed class CourierDeskTests
         office.Exchange.Requests.Single().Header("X-MBX-APIKEY").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(101)]
+    [InlineData(600)]
+    [InlineData(999)]
+    public async Task A_status_that_is_none_is_no_answer(int status)
+    {
+        await using var office = new Office(_ => RawExchange.Status(status, "{}"));
+
+        office.Gateway.Channel.Send(new PublicCall { Id = 3, Endpoint = _depth.Index, Query = "symbol=BTCUSDT"u8, AcceptEncoding = [], TimeUnit = [] });
+        office.NextAnswer().ShouldBe((3UL, 503, Unknown));
+
+        office.SendSigned(4, 1, SpotEndpoints.Account, "timestamp=1700000000000");
+        office.NextAnswer().ShouldBe((4UL, 503, Unknown));
+    }
+
+    [Fact]
+    public async Task Ends_to_be_joined_anew_when_the_signer_is_gone_and_no_other_comes()
+    {
+        await using var office = new Office(_ => RawExchange.Ok("{}"), new FastTime());
+        office.Abandoned.IsCompleted.ShouldBeFalse();
+
+        office.Signer.Dispose();
+
+        await office.Abandoned.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public async Task A_gateway_that_asks_for_more_than_public_data_loses_its_channel()
     {

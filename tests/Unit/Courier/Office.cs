@@ -29,6 +29,8 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>What the operator was told.</summary>
     public StringWriter Notices { get; } = new();
 
+    public Task Abandoned => _desk.Abandoned;
+
     public RawExchange Exchange { get; }
 
     public FakePeer Gateway { get; } = new();

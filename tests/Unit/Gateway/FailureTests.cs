@@ -23,6 +23,32 @@ public sealed class FailureTests
         ShouldRefuse(await bot.AskAsync("GET", Account), "courier-gone");
     }
 
+    [Theory]
+    [InlineData(Peer.Signer)]
+    [InlineData(Peer.Courier)]
+    public async Task Ends_to_be_joined_anew_when_a_peer_is_gone_and_no_other_comes(Peer peer)
+    {
+        var time = new ManualTimers();
+        await using var world = await GatewayWorld.StartAsync(time);
+        (peer == Peer.Signer ? world.Signer : world.Courier).End();
+        (await time.NextAsync()).Come();
+        await world.Abandoned.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData(Peer.Signer)]
+    [InlineData(Peer.Courier)]
+    public async Task Stays_when_the_next_life_of_a_peer_has_come(Peer peer)
+    {
+        var time = new ManualTimers();
+        await using var world = await GatewayWorld.StartAsync(time);
+        (peer == Peer.Signer ? world.Signer : world.Courier).End();
+        var timer = await time.NextAsync();
+        world.Link(peer, 2);
+        timer.Come();
+        world.Abandoned.IsCompleted.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_call_that_the_ended_signer_never_handed_over_was_not_sent()
     {
@@ -148,9 +174,9 @@ public sealed class FailureTests
         using var bot = world.Connect();
         await bot.SendAsync("POST", "/api/v3/order", "symbol=A");
         await world.Signer.NextIdAsync(FrameType.BotCall);
+        var deadline = await time.NextAsync();
         world.Courier.End();
         world.Signer.End();
-        var deadline = await time.NextAsync();
         deadline.DueTime.ShouldBe(TimeSpan.FromSeconds(20));
         deadline.Come();
         var answer = await bot.ReadAsync();

@@ -22,6 +22,8 @@ internal sealed class GatewayWorld : IAsyncDisposable
     /// <summary>As it stands in the gateway's Ready.</summary>
     internal string Url { get; private set; } = "";
 
+    internal Task Abandoned => _server.Abandoned;
+
     internal int CallsUnderWay => _server.CallsUnderWay;
 
     internal static Task<GatewayWorld> StartAsync(TimeProvider? time = null, Exchange? exchange = null, bool linked = true)

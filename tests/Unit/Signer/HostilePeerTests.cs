@@ -118,6 +118,39 @@ public sealed class HostilePeerTests : IDisposable
     }
 
     [Fact]
+    public void Keeps_a_gateway_that_is_behind_with_reading_refusals()
+    {
+        using var slow = FakePeer.Deaf(out var theirs);
+        _world.Link(Peer.Gateway, 7, theirs);
+
+        // Until the signer takes no more, because nobody has read what it refused.
+        ulong sent = 0;
+        for (var full = 0; full < 10_000;)
+        {
+            if (slow.TrySend(new BotCall { Id = sent + 1, Method = "GET"u8, Path = "/x"u8, Query = [], Body = [], ApiKey = [], TimeUnit = [], Source = [] }))
+            {
+                (sent, full) = (sent + 1, 0);
+            }
+            else
+            {
+                full++;
+                Thread.Yield();
+            }
+        }
+
+        var packet = new byte[Frame.MaxLength];
+        using var nothing = new Countersign.Channels.ReceivedDescriptors();
+        for (ulong id = 1; id <= sent; id++)
+        {
+            var length = slow.Receive(packet, nothing);
+            Frame.TryRead<Refused>(packet.AsSpan(0, length), out var refused).ShouldBeTrue($"the channel ended after {id - 1} of {sent} refusals");
+            refused.Id.ShouldBe(id);
+        }
+
+        Works();
+    }
+
+    [Fact]
     public void Serves_ids_and_fields_of_any_size()
     {
         var huge = new byte[60_000];
