@@ -45,25 +45,28 @@ public sealed class MemoryTests
         var botSecret = Secret.OfText("the bot's secret", world.Bot.Secret);
         var exchangeKeyId = Secret.OfText("the exchange's key id", world.ExchangeApiKey);
         var signatures = await SignaturesAsync(world);
+        var vault = VaultKeys.Open(world.Place.Home, world.Passphrase);
+        Secret[] unlocking = [passphrase, .. vault.FromPassphrase];
 
-        // 3. The signer holds the key, or the search proves nothing. The passphrase it has forgotten.
+        // 3. The signer holds the keys, or the search proves nothing. The passphrase and what it unlocks with it has forgotten.
         var ids = world.Up.ProcessIds();
         if (known.InUse is { } inUse)
         {
             Found(ids["signer"], inUse).ShouldBe([inUse.Name]);
         }
 
-        Found(ids["signer"], passphrase).ShouldBeEmpty("in the signer");
+        Found(ids["signer"], vault.DataKey).ShouldBe([vault.DataKey.Name]);
+        Found(ids["signer"], unlocking).ShouldBeEmpty("in the signer");
 
         // 4. The others do not.
-        Found(ids["gateway"], [.. keys, passphrase, botSecret, exchangeKeyId, .. signatures]).ShouldBeEmpty("in the gateway");
-        Found(ids["supervisor"], [.. keys, passphrase, botSecret, .. signatures]).ShouldBeEmpty("in the supervisor");
-        Found(ids["courier"], [.. keys, passphrase, botSecret]).ShouldBeEmpty("in the courier");
-        Found(bot.ProcessId, [.. keys, passphrase, exchangeKeyId, .. signatures]).ShouldBeEmpty("in the bot");
+        Found(ids["gateway"], [.. keys, vault.DataKey, .. unlocking, botSecret, exchangeKeyId, .. signatures]).ShouldBeEmpty("in the gateway");
+        Found(ids["supervisor"], [.. keys, vault.DataKey, .. unlocking, botSecret, .. signatures]).ShouldBeEmpty("in the supervisor");
+        Found(ids["courier"], [.. keys, vault.DataKey, .. unlocking, botSecret]).ShouldBeEmpty("in the courier");
+        Found(bot.ProcessId, [.. keys, vault.DataKey, .. unlocking, exchangeKeyId, .. signatures]).ShouldBeEmpty("in the bot");
         Found(bot.ProcessId, botSecret).ShouldBe([botSecret.Name]);
 
         // 5. Nor does anything that is written, said, or shown of the processes.
-        Secret[] all = [.. keys, passphrase, botSecret, .. signatures];
+        Secret[] all = [.. keys, vault.DataKey, .. unlocking, botSecret, .. signatures];
         FoundInFiles(world.Place.Home, all).ShouldBeEmpty();
         FoundIn(Encoding.UTF8.GetBytes(string.Concat(world.Said) + world.Up.Output + world.Up.Error), all).ShouldBeEmpty("in what was said");
         foreach (var (name, id) in ids)
