@@ -10,6 +10,7 @@ const { values } = parseArgs({
     'api-key-file': { type: 'string' },
     'secret-file': { type: 'string' },
     only: { type: 'string' },
+    rows: { type: 'string' },
   },
 });
 
@@ -23,6 +24,7 @@ for (const name of ['base-url', 'api-key-file', 'secret-file']) {
 export const baseUrl = values['base-url'].replace(/\/$/, '');
 export const apiKey = readFileSync(values['api-key-file'], 'utf8').trim();
 export const secret = readFileSync(values['secret-file'], 'utf8').trim();
+export const rowsFile = values.rows;
 
 let failed = 0;
 

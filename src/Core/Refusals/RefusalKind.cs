@@ -59,6 +59,5 @@ public enum RefusalKind
     RateStop = 86,
     Busy = 87,
     OutcomeUnknown = 88,
-    JournalUnwritable = 89,
-    OrderRateStop = 90,
+    OrderRateStop = 89,
 }

@@ -69,7 +69,6 @@ public static class RefusalTable
         new(RefusalKind.Busy, "busy", 400, -1016, NotAvailable),
         new(RefusalKind.OutcomeUnknown, "outcome-unknown", 503, -1007,
             "Timeout waiting for response from backend server. Send status unknown; execution status unknown."),
-        new(RefusalKind.JournalUnwritable, "journal-unwritable", 400, -1016, NotAvailable),
     ];
 
     private static readonly FrozenDictionary<RefusalKind, RefusalRow> _byKind = Rows.ToFrozenDictionary(row => row.Kind);

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using Countersign.Core.Refusals;
 using Countersign.EndToEnd.Sandbox;
 using Countersign.EndToEnd.Worlds;
 using Shouldly;
@@ -61,6 +64,26 @@ public sealed class ClientTests
         }
 
         await world.UntilTradingAsync();
+    }
+
+    [Fact]
+    public async Task Each_row_of_the_table_of_refusals_raises_the_ordinary_error_of_ccxt()
+    {
+        using var place = new Place();
+        var rows = RefusalTable.Rows.Select(static row => new
+        {
+            code = row.Code,
+            status = row.HttpStatus,
+            // The gateway gives this one in the exchange's words alone.
+            words = row.Kind == RefusalKind.OutcomeUnknown ? "-1007" : "countersign " + row.Code,
+            body = Encoding.UTF8.GetString(RefusalMessage.ToUtf8(new Refusal(row.Kind, "why"))),
+        });
+
+        var (exitCode, output) = await ClientScript.RunAsync(
+            "table.mjs", "http://127.0.0.1", "key", "secret", ["--rows", place.Write("rows.json", JsonSerializer.Serialize(rows))]);
+
+        exitCode.ShouldBe(0, output);
+        output.Split('\n').Count(static line => line.StartsWith("ok ", StringComparison.Ordinal)).ShouldBe(RefusalTable.Rows.Length);
     }
 
     [Fact]
