@@ -7,8 +7,8 @@ namespace Countersign.Core.Policies;
 
 /// <summary>
 /// What an order counts for, in the symbol's quote asset: quantity times the higher of limit price and reference price, on both
-/// sides (a sale far below the market gives away what the market would pay). A market order counts by its quote amount, or by
-/// quantity times the higher of reference and best price on the side it takes.
+/// sides (a sale far below the market gives away what the market would pay). A market order counts by its quote amount (for a sale by
+/// what must be given for that amount, at the reference price), or by quantity times the higher of reference and best price on the side it takes.
 /// </summary>
 internal static class OrderNotional
 {
@@ -20,8 +20,9 @@ internal static class OrderNotional
             ? new Refusal(RefusalKind.MarketFactsUnfit, $"there are no market facts for {Quoted.From(order.Symbol)} yet") { RetryAfterSeconds = 1 }
             : facts.RefuseUnfit(order.Symbol, now);
 
-        // Only a maker order can do without facts: it never executes at another price than its own.
-        if (unfit is not null && order.Type != OrderType.LimitMaker)
+        // Only a maker order can do without facts, because it never executes at another price than its own. And only one that buys: where
+        // nobody bids, an offer for next to nothing makes a market too, and what is given away is worth what the market would pay.
+        if (unfit is not null && order is not { Type: OrderType.LimitMaker, Side: OrderSide.Buy })
         {
             refusal = unfit;
             return false;
@@ -44,6 +45,9 @@ internal static class OrderNotional
     {
         { Type: OrderType.Limit or OrderType.LimitMaker, Quantity: { } quantity, Price: { } price } =>
             quantity * Math.Max(price, facts?.Average ?? 0),
+        // The deeper the bids are below the reference, the more is given for the same amount.
+        { Type: OrderType.Market, QuoteOrderQuantity: { } quote, Side: OrderSide.Sell } when facts is not null =>
+            quote * Math.Max(1, facts.Average / facts.Bid),
         { Type: OrderType.Market, QuoteOrderQuantity: { } quote } => quote,
         { Type: OrderType.Market, Quantity: { } quantity, Side: OrderSide.Buy } when facts is not null =>
             quantity * Math.Max(facts.Ask, facts.Average),

@@ -33,7 +33,7 @@ public sealed class PolicyJudgeTests
     [InlineData($"{Market}&side=BUY&quantity=2", 202)] // takes the ask
     [InlineData($"{Market}&side=SELL&quantity=2", 201)] // takes the bid, but the reference is higher
     [InlineData($"{Market}&side=BUY&quoteOrderQty=300", 300)]
-    [InlineData($"{Market}&side=SELL&quoteOrderQty=300", 300)]
+    [InlineData($"{Market}&side=SELL&quoteOrderQty=200", 201)] // 2 at the bid, but the reference is higher
     public void Counts_an_order_by_the_worse_price(string order, decimal notional) =>
         Policed.Allow(Requested.Order(order)).ShouldBe(new Decision(Effect.Trade, "BTCUSDT", notional));
 
@@ -162,15 +162,26 @@ public sealed class PolicyJudgeTests
 
     [Theory]
     [MemberData(nameof(UnfitFacts))]
-    public void Without_fit_market_facts_only_a_maker_order_passes(string why, MarketFacts? facts)
+    public void Without_fit_market_facts_only_a_maker_order_that_buys_passes(string why, MarketFacts? facts)
     {
-        foreach (var order in (string[])[$"{Limit}&quantity=1&price=5", $"{Market}&side=BUY&quantity=1", $"{Market}&side=SELL&quoteOrderQty=5"])
+        foreach (var order in (string[])[$"{Limit}&quantity=1&price=5", $"{Market}&side=BUY&quantity=1", $"{Market}&side=SELL&quoteOrderQty=5", $"{Maker}&quantity=2&price=200"])
         {
             Policed.RefuseWith(Requested.Order(order), Policed.Trading, facts).Kind.ShouldBe(RefusalKind.MarketFactsUnfit, why);
         }
 
-        PolicyJudge.TryAllow(Policed.Trading, Requested.Order($"{Maker}&quantity=2&price=200"), facts, Policed.Now, out var decision, out _).ShouldBeTrue(why);
+        PolicyJudge.TryAllow(Policed.Trading, Requested.Order("symbol=BTCUSDT&side=BUY&type=LIMIT_MAKER&quantity=2&price=200"), facts, Policed.Now, out var decision, out _).ShouldBeTrue(why);
         decision!.Notional.ShouldBe(400m);
+    }
+
+    [Fact]
+    public void A_thief_who_has_emptied_the_bids_cannot_offer_everything_for_next_to_nothing()
+    {
+        var nobodyBids = Policed.Facts with { Bid = 0 };
+        Policed.Refuse(Requested.Order($"{Maker}&quantity=1000000&price=0.001"), facts: nobodyBids).Kind.ShouldBe(RefusalKind.MarketFactsUnfit);
+
+        var oneLowBid = Policed.Facts with { Bid = 1 };
+        var sale = Policed.Refuse(Requested.Order($"{Market}&side=SELL&quoteOrderQty=100"), facts: oneLowBid);
+        sale.Sentence.ShouldBe("order notional 10050 exceeds the limit of 1000 for BTCUSDT");
     }
 
     [Fact]
