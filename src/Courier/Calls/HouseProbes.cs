@@ -12,7 +12,7 @@ internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLi
     /// <summary>Status zero when there is no answer that can be passed on.</summary>
     public async Task Carry(SignerLink signer, ulong id, ExchangeRequest request)
     {
-        var mayGo = origins.Of(request.Endpoint.Product) is { } origin && limits.Refuse(origin, request.Endpoint, Traffic.Signed) is null;
+        var mayGo = origins.Of(request.Endpoint.Product) is { } origin && limits.Refuse(origin, request.Endpoint, Traffic.Signed, request.Query) is null;
         if (mayGo && await client.Send(request) is Delivery.Answered { Answer: { IsEncoded: false, Body.Length: <= MaxBody } answer })
         {
             signer.SendHouseAnswer(id, answer.Status, answer.Body);

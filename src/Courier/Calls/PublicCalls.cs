@@ -19,7 +19,7 @@ internal sealed class PublicCalls(Origins origins, ExchangeClient client, HostLi
             return Reply.No(RefusalKind.ExchangeUnreachable, $"this exchange has no {request.Endpoint.Path}");
         }
 
-        if (limits.Refuse(origin, request.Endpoint, Traffic.Public) is { } refusal)
+        if (limits.Refuse(origin, request.Endpoint, Traffic.Public, request.Query) is { } refusal)
         {
             return new Reply.Refused(refusal);
         }

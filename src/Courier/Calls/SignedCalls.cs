@@ -63,7 +63,7 @@ internal sealed class SignedCalls(
     }
 
     private Refusal? Refuse(SignedWork work, string origin) =>
-        limits.Refuse(origin, work.Endpoint, work.IsCancel ? Traffic.Cancel : Traffic.Signed) ?? stops.Refuse(work.Key, work.Endpoint);
+        limits.Refuse(origin, work.Endpoint, work.IsCancel ? Traffic.Cancel : Traffic.Signed, work.Request.Query) ?? stops.Refuse(work.Key, work.Endpoint);
 
     private void Note(SignedWork work, ExchangeAnswer answer)
     {

@@ -19,7 +19,7 @@ internal sealed class HostLimits(TimeProvider time)
     internal long Timestamp => time.GetTimestamp();
 
     /// <summary>Why nothing of this kind may be sent now; null if it may.</summary>
-    public Refusal? Refuse(string origin, Endpoint endpoint, Traffic traffic)
+    public Refusal? Refuse(string origin, Endpoint endpoint, Traffic traffic, string query = "")
     {
         var now = time.GetUtcNow();
         if (_stops.TryGetValue(origin, out var until) && until > now)
@@ -32,7 +32,7 @@ internal sealed class HostLimits(TimeProvider time)
         }
 
         var percent = traffic switch { Traffic.Public => 80, Traffic.Signed => 95, _ => 0 };
-        if (percent == 0 || WeightOf(origin, endpoint.Product) is not { } weight || weight.HasRoom(endpoint.Weight, percent, now))
+        if (percent == 0 || WeightOf(origin, endpoint.Product) is not { } weight || weight.HasRoom(CallWeight.Of(endpoint, query), percent, now))
         {
             return null;
         }
@@ -45,11 +45,12 @@ internal sealed class HostLimits(TimeProvider time)
     }
 
     /// <summary>A request goes out: counts its weight until the exchange says what it counted. Dispose when it is over.</summary>
-    public CountedRequest Start(string origin, Endpoint endpoint)
+    public CountedRequest Start(string origin, Endpoint endpoint, string query = "")
     {
+        var ofCall = CallWeight.Of(endpoint, query);
         var weight = WeightOf(origin, endpoint.Product);
-        weight?.Start(endpoint.Weight, time.GetUtcNow());
-        return new CountedRequest(this, weight, origin, endpoint.Weight);
+        weight?.Start(ofCall, time.GetUtcNow());
+        return new CountedRequest(this, weight, origin, ofCall);
     }
 
     /// <summary>Takes in what an answer says about weight and stops.</summary>

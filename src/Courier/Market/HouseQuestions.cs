@@ -27,7 +27,7 @@ internal sealed class HouseQuestions(Origins origins, ExchangeClient client, Hos
     /// <summary>The answer; null when there is none, or when the host must not be asked now.</summary>
     private async Task<ExchangeAnswer?> Ask(ExchangeRequest request) =>
         origins.Of(request.Endpoint.Product) is { } origin
-            && limits.Refuse(origin, request.Endpoint, Traffic.Signed) is null
+            && limits.Refuse(origin, request.Endpoint, Traffic.Signed, request.Query) is null
             && await client.Send(request.With(_patience)) is Delivery.Answered { Answer: { IsEncoded: false } answer }
             ? answer
             : null;

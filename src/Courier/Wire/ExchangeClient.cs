@@ -27,7 +27,7 @@ internal sealed class ExchangeClient(Origins origins, HostLimits limits, TimePro
         using var started = new StartedContent();
         using var message = CreateMessage(origin, request, started);
         using var patience = new CancellationTokenSource(request.Patience ?? _patience, time);
-        using var counted = limits.Start(origin, endpoint);
+        using var counted = limits.Start(origin, endpoint, request.Query);
         try
         {
             using var response = await _invoker.SendAsync(message, patience.Token);

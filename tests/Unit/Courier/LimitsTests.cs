@@ -36,6 +36,27 @@ public sealed class LimitsTests
         _limits.Refuse(Host, SpotEndpoints.CancelOrder, Traffic.Cancel).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("/api/v3/depth", "symbol=BTCUSDT&limit=5000", 250)]
+    [InlineData("/api/v3/depth", "symbol=BTCUSDT&limit=100", 5)]
+    [InlineData("/api/v3/depth", "symbol=BTCUSDT&limit=5&limit=5000", 250)]
+    [InlineData("/api/v3/depth", "symbol=BTCUSDT", 5)]
+    [InlineData("/api/v3/ticker/24hr", "", 80)]
+    [InlineData("/api/v3/ticker/24hr", "symbol=BTCUSDT", 2)]
+    [InlineData("/api/v3/exchangeInfo", "", 20)]
+    public void A_call_weighs_what_its_parameters_make_it(string path, string query, int weight)
+    {
+        var endpoint = EndpointCatalogue.Find(HttpVerb.Get, path)!;
+        for (var i = 0; i < 4800 / weight; i++)
+        {
+            _limits.Refuse(Host, endpoint, Traffic.Public, query).ShouldBeNull();
+            _ = _limits.Start(Host, endpoint, query);
+        }
+
+        _limits.Refuse(Host, endpoint, Traffic.Public, query).ShouldNotBeNull();
+        _limits.Refuse(Host, endpoint, Traffic.Signed, query).ShouldBeNull();
+    }
+
     [Fact]
     public void Weight_is_forgotten_with_the_minute_and_the_refusal_says_when()
     {

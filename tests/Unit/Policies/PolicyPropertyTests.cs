@@ -11,7 +11,7 @@ namespace Countersign.Unit.Policies;
 /// <summary>What holds for every order and every policy, tried on seeded random ones.</summary>
 public sealed class PolicyPropertyTests
 {
-    private const int Tries = 3000;
+    private const int Tries = 6000;
     private static readonly string[] _symbols = ["BTCUSDT", "ETHUSDT", "币安USDT"];
     private static readonly string[] _types = ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "nonsense"];
     private static readonly string[] _numbers =
