@@ -9,9 +9,19 @@ public sealed record ExchangeSignature(ExchangeKeyType Type, string Secret, stri
     /// <summary>By id; the second of two with the same id has "-2" behind it.</summary>
     public static IReadOnlyDictionary<string, ExchangeSignature> All { get; } = Load();
 
+    /// <summary>The test data of the exchange's Java connector: hundreds of calls under two keys.</summary>
+    public static IReadOnlyList<ExchangeSignature> OfConnector { get; } = LoadConnector();
+
+    private static ExchangeSignature[] LoadConnector()
+    {
+        using var file = OpenFile();
+        return [.. new[] { "official_java_connector_rest_hmac", "official_java_connector_ws_ed25519" }
+            .SelectMany(section => file.RootElement.GetProperty(section).EnumerateArray()).Select(Read)];
+    }
+
     private static Dictionary<string, ExchangeSignature> Load()
     {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "vectors.json")));
+        using var file = OpenFile();
         var all = new Dictionary<string, ExchangeSignature>(StringComparer.Ordinal);
         foreach (string section in new[] { "official_docs_verified", "computed_with_official_test_keys" })
         {
@@ -24,6 +34,9 @@ public sealed record ExchangeSignature(ExchangeKeyType Type, string Secret, stri
 
         return all;
     }
+
+    private static JsonDocument OpenFile() =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "vectors.json")));
 
     private static ExchangeSignature Read(JsonElement entry)
     {

@@ -24,6 +24,22 @@ public sealed class SigningKeyContractTests
         signature.ShouldBe(vector.Signature);
     }
 
+    [Fact]
+    public void Signs_each_call_as_the_exchanges_connector_does()
+    {
+        ExchangeSignature.OfConnector.Count.ShouldBe(339);
+        foreach (var sameKey in ExchangeSignature.OfConnector.GroupBy(vector => vector.Secret))
+        {
+            using ExchangeSigningKey key = Import(sameKey.First());
+            var signature = new byte[key.SignatureLength];
+            foreach (ExchangeSignature vector in sameKey)
+            {
+                key.Sign(Encoding.UTF8.GetBytes(vector.Payload), signature);
+                signature.ShouldBe(vector.Signature, vector.Payload);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Signs_the_same_on_many_threads_at_once(string name)
