@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Countersign.Unit.Gateway;
+namespace Countersign.Unit;
 
 /// <summary>A clock on which no time passes by itself: a test takes the timers that were set and lets them come.</summary>
 internal sealed class ManualTimers : TimeProvider
