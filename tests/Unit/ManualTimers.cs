@@ -10,6 +10,19 @@ internal sealed class ManualTimers : TimeProvider
     /// <summary>The next timer that was set, in the order in which they were.</summary>
     internal Task<ManualTimer> NextAsync() => _timers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
+    /// <summary>The next timer of this length; those before it never come.</summary>
+    internal async Task<ManualTimer> NextAsync(TimeSpan dueTime)
+    {
+        while (true)
+        {
+            var timer = await NextAsync();
+            if (timer.DueTime == dueTime)
+            {
+                return timer;
+            }
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(callback, state, dueTime);

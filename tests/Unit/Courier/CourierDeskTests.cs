@@ -58,10 +58,13 @@ public sealed class CourierDeskTests
     [Fact]
     public async Task Ends_to_be_joined_anew_when_the_signer_is_gone_and_no_other_comes()
     {
-        await using var office = new Office(_ => RawExchange.Ok("{}"), new FastTime());
-        office.Abandoned.IsCompleted.ShouldBeFalse();
+        var time = new ManualTimers();
+        await using var office = new Office(_ => RawExchange.Ok("{}"), time);
 
         office.Signer.Dispose();
+        var wait = await time.NextAsync(TimeSpan.FromSeconds(30));
+        office.Abandoned.IsCompleted.ShouldBeFalse();
+        wait.Come();
 
         await office.Abandoned.WaitAsync(TimeSpan.FromSeconds(20));
     }

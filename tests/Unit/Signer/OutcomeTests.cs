@@ -54,7 +54,9 @@ public sealed class OutcomeTests : IDisposable
         question.Asked.ShouldBe(SpotEndpoints.CancelOrder);
     }
 
+    // The signer waits two seconds for the next courier.
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Asks_for_the_gateway_after_the_courier_died()
     {
         var sent = _world.Order(_bot, Limit).Sent!;
