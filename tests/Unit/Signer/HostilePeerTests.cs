@@ -95,7 +95,9 @@ public sealed class HostilePeerTests : IDisposable
         _world.Unexpected.ShouldBeEmpty();
     }
 
+    // The signer is patient with it for five seconds, which the kernel measures.
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Does_not_wait_for_a_gateway_that_reads_no_refusals()
     {
         using var deaf = FakePeer.Deaf(out var theirs);
