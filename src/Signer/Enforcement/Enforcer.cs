@@ -219,9 +219,9 @@ internal sealed class Enforcer(
 
         var canonical = CanonicalRequest.From(request, new Stamp(now, receiveWindow, ClientOrderId.Create(request.Endpoint)));
         var order = OrderToAskAfter(call.Id, gateway, sequence, key, request, canonical, now);
-        if (order is not null)
+        if (order is not null && !orders.TryAdd(order))
         {
-            orders.Add(order);
+            order = null;
         }
 
         if (HandOver(call, sequence, key, canonical, asksOutcome: order is not null) is not { } refusal)

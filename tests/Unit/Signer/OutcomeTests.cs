@@ -93,6 +93,23 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public void Asks_nothing_after_an_order_under_the_id_of_another_one_just_signed()
+    {
+        var first = _world.Order(_bot, Limit + "&newClientOrderId=mine").Sent!;
+        _world.Time.Advance(TimeSpan.FromMilliseconds(500));
+        var second = _world.Order(_bot, Limit + "&newClientOrderId=mine").Sent!;
+        var other = _world.Order(_bot, Limit + "&newClientOrderId=other").Sent!;
+
+        (first.AsksOutcome, second.AsksOutcome, other.AsksOutcome).ShouldBe((true, false, true));
+        _world.AskOutcome(_world.Gateway, second.Id, out _).ShouldNotBeNull().Word.ShouldBe("outcome-unknown");
+        _world.AskOutcome(_world.Gateway, first.Id, out _).ShouldBeNull();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(3));
+        _world.Market("BTCUSDT", 49_990m, 50_010m, 50_000m);
+        _world.Order(_bot, Limit + "&newClientOrderId=mine").Sent!.AsksOutcome.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Tells_another_gateway_nothing_of_an_order()
     {
         var sent = _world.Order(_bot, Limit).Sent!;
