@@ -8,6 +8,9 @@ namespace Countersign.Cli.Commands;
 /// <summary><c>countersign up</c>: everything in the foreground, until Ctrl-C or SIGTERM.</summary>
 internal static class UpCommand
 {
+    // The signer takes no longer one: so long a stolen signature is worth something.
+    private const int LongestReceiveWindow = 5_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
@@ -20,22 +23,34 @@ internal static class UpCommand
         var exchange = new Option<string?>("--exchange") { Description = "live, testnet or an origin; else what init was told" };
         var certificate = new Option<string?>("--tls-certificate") { Description = "PEM; needed to listen beyond loopback", HelpName = "file" };
         var key = new Option<string?>("--tls-key") { Description = "PEM; its private key", HelpName = "file" };
-        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key };
+        var window = new Option<int?>("--recv-window")
+        {
+            Description = "for how long the exchange may take a signed request; 1000 unless said, 5000 at most", HelpName = "ms",
+        };
+        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key, window };
         shared.Bind(command, (context, parsed) => RunAsync(
             context,
             parsed.GetValue(listen)!,
             parsed.GetValue(exchange),
-            [.. FileOption("--tls-certificate", parsed.GetValue(certificate)), .. FileOption("--tls-key", parsed.GetValue(key))]));
+            [.. FileOption("--tls-certificate", parsed.GetValue(certificate)), .. FileOption("--tls-key", parsed.GetValue(key))],
+            parsed.GetValue(window)));
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string listen, string? saidExchange, string[] tls)
+    private static async Task<ExitCode> RunAsync(CommandContext context, string listen, string? saidExchange, string[] tls, int? receiveWindow)
     {
+        if (receiveWindow is <= 0 or > LongestReceiveWindow)
+        {
+            throw new CommandFailedException(
+                ExitCode.Usage, "recv-window", $"a receive window has 1 to {LongestReceiveWindow} milliseconds",
+                "leave --recv-window out for a second");
+        }
+
         var exchange = Settings.ExchangeOr(saidExchange, context.Home);
         context.OpenVault(out _).Dispose();
         using var homeLock = await TakeLockAsync(context.Home);
         using var stop = new StopSignal();
-        using var run = new UpRun(context.Home, exchange, context.Passphrase, listen, tls);
+        using var run = new UpRun(context.Home, exchange, context.Passphrase, listen, tls, receiveWindow);
         await run.RunAsync(
             up =>
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -19,8 +20,13 @@ internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string
         _ => "operator",
     };
 
-    internal static ChildProgram Signer(string stateFile, string exchange) =>
-        new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), ["--state", stateFile, "--exchange", exchange]);
+    /// <param name="stateFile">The signer's own file.</param>
+    /// <param name="exchange">What it signs for.</param>
+    /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
+    internal static ChildProgram Signer(string stateFile, string exchange, int? receiveWindow = null) =>
+        new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), [
+            "--state", stateFile, "--exchange", exchange,
+            .. receiveWindow is { } window ? ["--recv-window", window.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()]);
 
     internal static ChildProgram Courier(string exchange) =>
         new(Peer.Courier, ChildEnvironment.ProgramOf("Courier"), ["--exchange", exchange]);

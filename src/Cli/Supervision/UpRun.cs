@@ -27,11 +27,16 @@ internal sealed class UpRun : IDisposable
     /// <param name="passphrase">Unlocks the signer, also after a restart where it can be read again.</param>
     /// <param name="listen">Address and port of the gateway.</param>
     /// <param name="tls">The gateway's options for TLS.</param>
-    internal UpRun(Home home, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls)
+    /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
+    internal UpRun(Home home, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls, int? receiveWindow)
     {
         (_home, _exchange, _passphrase, _tls) = (home, exchange, passphrase, tls);
         _supervisor = new Supervisor(
-            [ChildProgram.Signer(home.SignerState, exchange.Value), ChildProgram.Courier(exchange.Value), ChildProgram.Gateway(listen, exchange.Value, tls)],
+            [
+                ChildProgram.Signer(home.SignerState, exchange.Value, receiveWindow),
+                ChildProgram.Courier(exchange.Value),
+                ChildProgram.Gateway(listen, exchange.Value, tls),
+            ],
             TimeProvider.System,
             Output.Notice);
     }

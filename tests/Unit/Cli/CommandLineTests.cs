@@ -2,7 +2,9 @@ using System.Text.Json;
 using Countersign.Cli;
 using Countersign.Cli.Commands;
 using Countersign.Cli.Operating;
+using Countersign.Cli.Supervision;
 using Countersign.Cli.Terminal;
+using Countersign.Signer;
 using Shouldly;
 using Xunit;
 
@@ -33,6 +35,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bot revoke UPPER")]
     [InlineData("status --owner Bob")]
     [InlineData("up --exchange ftp://127.0.0.1")]
+    [InlineData("up --recv-window 0")]
+    [InlineData("up --recv-window 5001")]
     public async Task Refuses_what_is_no_command(string line) => (await Run(line)).ShouldBe(ExitCode.Usage);
 
     [Theory]
@@ -100,6 +104,17 @@ public sealed class CommandLineTests : IDisposable
         said.GetProperty("message").GetString().ShouldBe("there is\nno vault");
         said.GetProperty("exitCode").GetInt32().ShouldBe(4);
         said.GetProperty("hint").GetString().ShouldBe("make one");
+    }
+
+    [Theory]
+    [InlineData(null, 1000)]
+    [InlineData(1, 1)]
+    [InlineData(5000, 5000)]
+    public void The_signer_understands_the_receive_window_that_up_was_told(int? said, int understood)
+    {
+        var program = ChildProgram.Signer("/state", "live", said);
+
+        SignerSettings.Read([.. program.Arguments]).ShouldNotBeNull().ReceiveWindow.ShouldBe(understood);
     }
 
     private static IEnumerable<string> AllOptions(System.CommandLine.Command command) =>
