@@ -12,7 +12,7 @@ namespace Countersign.Courier.Limits;
 internal sealed class HostLimits(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _stops = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Origin, Product Product), MinuteWeight> _weights = new();
+    private readonly ConcurrentDictionary<(string Origin, string Counted), MinuteWeight> _weights = new();
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
@@ -32,7 +32,7 @@ internal sealed class HostLimits(TimeProvider time)
         }
 
         var percent = traffic switch { Traffic.Public => 80, Traffic.Signed => 95, _ => 0 };
-        if (percent == 0 || WeightOf(origin, endpoint.Product) is not { } weight || weight.HasRoom(CallWeight.Of(endpoint, query), percent, now))
+        if (percent == 0 || WeightOf(origin, endpoint) is not { } weight || weight.HasRoom(CallWeight.Of(endpoint, query), percent, now))
         {
             return null;
         }
@@ -48,7 +48,7 @@ internal sealed class HostLimits(TimeProvider time)
     public CountedRequest Start(string origin, Endpoint endpoint, string query = "")
     {
         var ofCall = CallWeight.Of(endpoint, query);
-        var weight = WeightOf(origin, endpoint.Product);
+        var weight = WeightOf(origin, endpoint);
         weight?.Start(ofCall, time.GetUtcNow());
         return new CountedRequest(this, weight, origin, ofCall);
     }
@@ -72,12 +72,16 @@ internal sealed class HostLimits(TimeProvider time)
 
     private static int Seconds(TimeSpan span) => Math.Max(1, (int)Math.Ceiling(span.TotalSeconds));
 
-    // exchangeInfo.rateLimits of each product. The wallet API counts each of its endpoints apart, and generously.
-    private MinuteWeight? WeightOf(string origin, Product product) => product switch
+    // exchangeInfo.rateLimits of each product. The wallet API counts each of its endpoints apart: 12000 for the address, and generously for
+    // the account. What anybody may ask there is held back too, because its 429 would stop the whole host.
+    private MinuteWeight? WeightOf(string origin, Endpoint endpoint) => endpoint switch
     {
-        Product.Sapi => null,
-        Product.UsdM or Product.CoinM => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(2400)),
-        Product.Options => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(400)),
-        _ => _weights.GetOrAdd((origin, product), _ => new MinuteWeight(6000)),
+        { Product: Product.Sapi, IsPublic: true } => Weight(origin, endpoint.Path, 12_000),
+        { Product: Product.Sapi } => null,
+        { Product: Product.UsdM or Product.CoinM } => Weight(origin, $"{endpoint.Product}", 2400),
+        { Product: Product.Options } => Weight(origin, $"{endpoint.Product}", 400),
+        _ => Weight(origin, $"{endpoint.Product}", 6000),
     };
+
+    private MinuteWeight Weight(string origin, string counted, int limit) => _weights.GetOrAdd((origin, counted), _ => new MinuteWeight(limit));
 }

@@ -58,6 +58,21 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public void Public_data_of_the_wallet_api_stops_before_the_exchange_stops_the_host()
+    {
+        var heavy = EndpointCatalogue.Find(HttpVerb.Get, "/sapi/v1/convert/exchangeInfo")!;
+        for (var i = 0; i < 3; i++)
+        {
+            _limits.Refuse(Host, heavy, Traffic.Public).ShouldBeNull();
+            _limits.Start(Host, heavy).Dispose();
+        }
+
+        _limits.Refuse(Host, heavy, Traffic.Public).ShouldNotBeNull();
+        _limits.Refuse(Host, SpotEndpoints.ApiRestrictions, Traffic.Signed).ShouldBeNull();
+        _limits.Refuse(Host, SpotEndpoints.NewOrder, Traffic.Signed).ShouldBeNull();
+    }
+
+    [Fact]
     public void Weight_is_forgotten_with_the_minute_and_the_refusal_says_when()
     {
         Answered(200, "{}", used: 6000);
