@@ -15,7 +15,7 @@ public sealed class OpenedLock : IDisposable
     public OpenedLock()
     {
         using var passphrase = Secrets.Of(Passphrase);
-        Key = KeyEncryptionKey.NewLock(Argon2id.Derive, passphrase, KdfCost.Floor);
+        Key = KeyEncryptionKey.NewLock(RememberedRoots.Derive, passphrase, KdfCost.Floor);
         DataKey = DataKeys.Create(Key, OwnerId.Self, out WrappedDataKey wrapped);
         Wrapped = wrapped;
     }

@@ -13,7 +13,7 @@ public sealed class VaultLockTests(OpenedLock vault)
     [Fact]
     public void Opens_with_the_passphrase_it_was_made_with()
     {
-        TryDerive(vault.Key.Header.ToBytes(), OpenedLock.Passphrase, out KeyEncryptionKey? key).ShouldBe("");
+        TryDerive(vault.Key.Header.ToBytes(), OpenedLock.Passphrase, out KeyEncryptionKey? key, Argon2id.Derive).ShouldBe("");
         using (key)
         {
             DataKeys.TryUnwrap(key!, StoreAndLoad(vault.Wrapped), out DataKey? dataKey, out string reason).ShouldBeTrue(reason);
@@ -121,11 +121,11 @@ public sealed class VaultLockTests(OpenedLock vault)
         changed.Header.Salt.Span.SequenceEqual(vault.Key.Header.Salt.Span).ShouldBeFalse();
     }
 
-    private static string TryDerive(byte[] header, string passphrase, out KeyEncryptionKey? key)
+    private static string TryDerive(byte[] header, string passphrase, out KeyEncryptionKey? key, PassphraseRoot? derive = null)
     {
         VaultHeader.TryRead(header, out VaultHeader? read, out string reason).ShouldBeTrue(reason);
         using var secret = Secrets.Of(passphrase);
-        KeyEncryptionKey.TryDerive(Argon2id.Derive, read!, secret, out key, out reason);
+        KeyEncryptionKey.TryDerive(derive ?? RememberedRoots.Derive, read!, secret, out key, out reason);
         return reason;
     }
 

@@ -74,7 +74,7 @@ public sealed class SealedRecordVectorTests
     {
         using var passphrase = Secrets.Of(File.GetProperty("passphrase").GetString()!);
         return VaultHeader.TryRead(headerBytes, out VaultHeader? header, out _)
-            && KeyEncryptionKey.TryDerive(Argon2id.Derive, header, passphrase, out KeyEncryptionKey? lockKey, out _) ? lockKey : null;
+            && KeyEncryptionKey.TryDerive(RememberedRoots.Derive, header, passphrase, out KeyEncryptionKey? lockKey, out _) ? lockKey : null;
     }
 
     private static byte[] Bytes(JsonElement element, string name) => Convert.FromHexString(element.GetProperty(name).GetString()!);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Countersign.Core.Frames;
 using Countersign.Core.Records;
+using Countersign.Unit.Custody;
 using Shouldly;
 using Xunit;
 
@@ -93,7 +94,8 @@ public sealed class IssuingTests : IDisposable
     [InlineData("rsa-encrypted")]
     public void Imports_a_key_of_each_type(string type)
     {
-        using var rsa = RSA.Create(2048);
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(ExchangeSignature.All["java-test-rsa-prv-key"].Secret);
         string[] secrets = type switch
         {
             "hmac" => [new string('h', 64)],
@@ -224,7 +226,7 @@ public sealed class IssuingTests : IDisposable
         world.Load(made.First).ShouldFail("locked");
     }
 
-    private static string Ed25519Pem => Countersign.Unit.Custody.ExchangeSignature.All["java-test-ed25519-prv-key"].Secret;
+    private static string Ed25519Pem => ExchangeSignature.All["java-test-ed25519-prv-key"].Secret;
 
     private GenerateKey GenerateFrame(string name, string type, string owner = "self", byte[]? dataKey = null) => new()
     {
