@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Countersign.Core.Catalogue;
 using Countersign.Courier.Limits;
 
@@ -46,6 +47,11 @@ internal sealed class ExchangeClient(Origins origins, HostLimits limits, TimePro
             return IsSent(fault.HttpRequestError, message, started)
                 ? new Delivery.Unanswered()
                 : new Delivery.NotSent($"no connection to {origin} ({Words(fault.HttpRequestError)})");
+        }
+        catch (SocketException)
+        {
+            // .NET asks a new connection for its peer, and passes on as it is what the socket says of one that was reset meanwhile.
+            return started.Started ? new Delivery.Unanswered() : new Delivery.NotSent($"no connection to {origin} (it was reset)");
         }
         catch (IOException)
         {

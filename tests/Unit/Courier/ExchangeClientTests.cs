@@ -86,6 +86,31 @@ public sealed class ExchangeClientTests
         (await client.Send(Request(SpotEndpoints.QueryOrder))).ShouldBeOfType<Delivery.NotSent>();
     }
 
+    // How far a connection comes that is reset as soon as it is made is chance, and so is the exception that .NET has for it.
+    [Fact]
+    public async Task Does_not_throw_when_connections_are_reset()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var resets = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var peer = await listener.AcceptSocketAsync();
+                peer.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+        });
+        using var client = Client(RawExchange.At($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+
+        for (var i = 0; i < 100; i++)
+        {
+            (await client.Send(Request(i % 2 == 0 ? SpotEndpoints.NewOrder : SpotEndpoints.QueryOrder))).ShouldNotBeOfType<Delivery.Answered>();
+        }
+
+        listener.Stop();
+        await Should.ThrowAsync<Exception>(resets);
+    }
+
     [Fact]
     public async Task Says_that_nothing_was_sent_when_tls_fails()
     {
