@@ -81,8 +81,22 @@ internal static class CommandLine
 
     private static CommandFailedException NotUnderstood(ParseResult parsed)
     {
-        var sentence = string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
-        return new CommandFailedException(ExitCode.Usage, "usage", sentence, "see " + PathOf(parsed.CommandResult.Command) + " --help");
+        var command = parsed.CommandResult.Command;
+        var path = PathOf(command);
+        return command.Subcommands.Count > 0
+            ? new CommandFailedException(
+                ExitCode.Usage, "usage",
+                parsed.UnmatchedTokens is [var first, ..] ? $"{path} does not know '{first}'" : $"{path} needs a command",
+                $"one of {string.Join(", ", command.Subcommands.Select(static known => known.Name))}; more with: {path} --help")
+            : new CommandFailedException(
+                ExitCode.Usage, "usage", string.Join("; ", parsed.Errors.Select(static error => InOurWords(error.Message))), $"see {path} --help");
+    }
+
+    // The library writes sentences, and some of them over several lines.
+    private static string InOurWords(string message)
+    {
+        var line = string.Join(' ', message.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return line.Length == 0 ? line : char.ToLowerInvariant(line[0]) + line[1..];
     }
 
     private static string PathOf(Command command) =>

@@ -7,14 +7,14 @@ const int usage = 2;
 
 if (Supervision.FromArguments(args) is not { } supervision)
 {
-    await Console.Error.WriteLineAsync("countersign courier: it is started by 'countersign up', not by hand; run 'countersign up'");
+    await Console.Error.WriteLineAsync("courier: it is started by 'countersign up', not by hand; run 'countersign up'");
     return usage;
 }
 
 var at = Array.IndexOf(args, "--exchange");
 if (!Exchange.TryParse(at >= 0 && at + 1 < args.Length ? args[at + 1] : null, out var exchange, out var reason))
 {
-    await Console.Error.WriteLineAsync($"countersign courier: --exchange: {reason}");
+    await Console.Error.WriteLineAsync($"courier: --exchange: {reason}");
     return usage;
 }
 
@@ -25,7 +25,7 @@ await using var desk = new CourierDesk(exchange, Console.Error, TimeProvider.Sys
 desk.Start();
 _ = desk.Abandoned.ContinueWith(_ =>
 {
-    Console.Error.WriteLine("countersign courier: the channel to the signer has ended and no other came; the courier starts again to be joined anew");
+    Console.Error.WriteLine("courier: the channel to the signer has ended and no other came; the courier starts again to be joined anew");
     supervision.Channel.Close();
 }, TaskScheduler.Default);
 supervision.Ready();

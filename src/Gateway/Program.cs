@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Countersign.Channels;
 using Countersign.Gateway;
+using Microsoft.AspNetCore.Connections;
 
 // Exit codes: 0 when the supervisor ended, 1 when the address or the certificate cannot be used, 2 for wrong arguments.
 if (!GatewayOptions.TryParse(args, out var options, out var problem))
@@ -27,6 +28,17 @@ try
     supervision.Run(server.Link, (_, _) => { });
     await server.StopAsync();
     return 0;
+}
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"gateway: {options.Listen} is in use by another program; choose another with --listen, or port 0 for a free one");
+    return 1;
+}
+catch (CryptographicException exception) when (options.HasTls)
+{
+    await Console.Error.WriteLineAsync(
+        $"gateway: {options.TlsCertificateFile} and {options.TlsKeyFile} are not a certificate and its private key in PEM: {exception.Message}");
+    return 1;
 }
 catch (Exception exception) when (exception is IOException or SocketException or CryptographicException or UnauthorizedAccessException)
 {

@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Countersign.Sandbox;
 using Countersign.Sandbox.Limits;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 if (SandboxOptions.Read(args, out var mistake) is not { } options)
 {
-    await Console.Error.WriteLineAsync($"sandbox: error: {mistake}");
-    await Console.Error.WriteLineAsync($"sandbox: hint: {SandboxOptions.Usage}");
-    return 2;
+    return await FailAsync(2, "usage", mistake!, SandboxOptions.Usage);
 }
 
 // 1. The exchange, and its door. Nothing is read from the environment or the working directory.
@@ -31,9 +31,8 @@ try
 }
 catch (IOException error)
 {
-    await Console.Error.WriteLineAsync($"sandbox: error: cannot listen on {options.Listen}: {error.Message}");
-    await Console.Error.WriteLineAsync("sandbox: hint: --listen 127.0.0.1:0 takes a free port");
-    return 1;
+    var why = error.InnerException is AddressInUseException ? "another program uses it" : error.Message;
+    return await FailAsync(1, "input-output", $"cannot listen on {options.Listen}: {why}", "--listen 127.0.0.1:0 takes a free port");
 }
 
 // 2. Reasons to stop.
@@ -58,6 +57,14 @@ await stop.Task;
 using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 await app.StopAsync(patience.Token);
 return 0;
+
+async Task<int> FailAsync(int status, string code, string message, string hint)
+{
+    await Console.Error.WriteLineAsync(args.Contains("--json")
+        ? JsonSerializer.Serialize(new { error = new { code, message, hint, exitCode = status } })
+        : $"sandbox: error: {message}\nsandbox: hint: {hint}");
+    return status;
+}
 
 static void Stop(PosixSignalContext context, TaskCompletionSource stop)
 {

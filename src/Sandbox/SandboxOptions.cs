@@ -7,7 +7,7 @@ namespace Countersign.Sandbox;
 internal sealed record SandboxOptions
 {
     public const string Usage =
-        "usage: Countersign.Sandbox [--listen 127.0.0.1:0] [--seed N] [--quiet-market] [--no-limits] [--json] " +
+        "countersign sandbox [--listen 127.0.0.1:0] [--seed N] [--quiet-market] [--no-limits] [--json] " +
         "[--control-token-file FILE] [--stop-with-stdin]";
 
     public IPEndPoint Listen { get; private init; } = new(IPAddress.Loopback, 0);
@@ -50,7 +50,8 @@ internal sealed record SandboxOptions
                 case "--stop-with-stdin":
                     options = options with { StopsWithStandardInput = true };
                     break;
-                case "--listen" when IPEndPoint.TryParse(value ?? "", out var listen):
+                // Without a port it would be a free one, where nobody looks.
+                case "--listen" when value is not null && IPEndPoint.TryParse(value, out var listen) && value.EndsWith($":{listen.Port}", StringComparison.Ordinal):
                     mistake = IPAddress.IsLoopback(listen.Address) ? null : $"the sandbox listens on loopback only, not on {listen.Address}";
                     options = options with { Listen = listen };
                     i++;
@@ -64,7 +65,9 @@ internal sealed record SandboxOptions
                     i++;
                     break;
                 default:
-                    mistake = $"{arguments[i]} is not understood, or its value is missing";
+                    mistake = arguments[i] == "--listen"
+                        ? "--listen needs an address and a port, such as 127.0.0.1:8790"
+                        : $"{arguments[i]} is not understood, or its value is missing";
                     break;
             }
         }

@@ -76,6 +76,11 @@ internal static class BotAddCommand
 
     private static byte[] ReadPolicy(string file)
     {
+        if (!File.Exists(file))
+        {
+            throw new CommandFailedException(ExitCode.Failed, "policy-file", $"there is no policy file {file}", "write one as docs/policy.md shows");
+        }
+
         byte[] bytes;
         try
         {

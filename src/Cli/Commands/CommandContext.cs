@@ -19,7 +19,7 @@ internal sealed record CommandContext(Home Home, OwnerId Owner, PassphraseSource
     {
         if (!File.Exists(Home.VaultFile))
         {
-            throw Unlocking.NotInitialised();
+            throw NotInitialised();
         }
 
         Home.Create();
@@ -31,8 +31,11 @@ internal sealed record CommandContext(Home Home, OwnerId Owner, PassphraseSource
         }
 
         vault.Dispose();
-        throw Unlocking.NotInitialised();
+        throw NotInitialised();
     }
+
+    private CommandFailedException NotInitialised() =>
+        new(ExitCode.NotInitialised, "not-initialised", $"the home {Home.Folder} has no vault yet", "make one with countersign init, or name another folder with --home");
 
     /// <summary>A record that is there and in force, with what it says about itself.</summary>
     /// <exception cref="CommandFailedException">There is none of that name.</exception>

@@ -31,6 +31,12 @@ internal static class KeyImportCommand
         var command = new Command("import", "bring in a key that exists already") { name, type, apiKey, secretFile, secretPassphraseFile, exchange };
         shared.Bind(command, (context, parsed) =>
         {
+            if (new[] { parsed.GetValue(secretFile), parsed.GetValue(secretPassphraseFile), context.Passphrase.File }.Count(static file => file == "-") > 1)
+            {
+                throw new CommandFailedException(
+                    ExitCode.Usage, "standard-input", "standard input can be only one of the secret and the passphrases", "name files for the others");
+            }
+
             var secret = PassphraseSource.OpenFile(parsed.GetValue(secretFile)!, "secret", "--secret-file");
             var secretPassphrase = parsed.GetValue(secretPassphraseFile) is { } file
                 ? PassphraseSource.OpenFile(file, "secret-passphrase", "--secret-passphrase-file")

@@ -35,8 +35,9 @@ internal static class RegistrationSteps
     private static string Origin(KeyName name, Exchange exchange) =>
         $"""
 
-        key {name} is made; its private half stays in the signer. Register the public half above at {exchange}, with
-        permission to read and trade and an IP allow-list, then run:
+        key {name} is made; its private half stays in the signer. Register the public half above at the exchange
+          {exchange}
+        with permission to read and trade and an IP allow-list, then run:
           countersign key activate {name} --api-key ID
         """;
 }

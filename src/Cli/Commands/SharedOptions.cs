@@ -49,6 +49,12 @@ internal sealed class SharedOptions
         var owner = OwnerId.TryParse(parsed.GetValue(_owner), out var read)
             ? read
             : throw new CommandFailedException(ExitCode.Usage, "owner", "the owner is no name: " + NameGrammar.Rule);
+        if (parsed.GetValue(_home) is "")
+        {
+            // Mostly a variable that is not set: the home that is meant then is not the default one.
+            throw new CommandFailedException(ExitCode.Usage, "home", "--home names no folder", "name one, or leave the option out");
+        }
+
         return new CommandContext(
             Home.Resolve(parsed.GetValue(_home), Environment.GetEnvironmentVariable),
             owner,

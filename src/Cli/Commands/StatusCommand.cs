@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
@@ -67,7 +68,18 @@ internal static class StatusCommand
             rows.Add(["processes", string.Join(", ", up.Pids.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")))]);
         }
 
-        rows.AddRange(signer.EnumerateObject().Where(member => member.Name != "exchange").Select(member => (string[])["signer: " + member.Name, member.Value.ToString()]));
+        rows.Add(["signer", IsTrue(signer, "locked") ? "locked; bots get errors until: countersign unlock" : "unlocked"]);
+        rows.Add(["in use", string.Create(CultureInfo.InvariantCulture, $"{NumberOf(signer, "keys")} keys, {NumberOf(signer, "bots")} bots")]);
+        rows.Add(["orders", IsTrue(signer, "ready") ? "the exchange's clock and prices are there" : "refused until the exchange's clock and prices are there"]);
+        if (signer.TryGetProperty("clockOffsetMs", out var offset) && offset.ValueKind == JsonValueKind.Number)
+        {
+            rows.Add(["exchange clock", string.Create(CultureInfo.InvariantCulture, $"{offset.GetDouble():+0.0;-0.0;0.0} ms against this machine's")]);
+        }
+
         Tables.Write(["WHAT", "IS"], rows);
     }
+
+    private static bool IsTrue(JsonElement signer, string member) => signer.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private static int NumberOf(JsonElement signer, string member) => signer.TryGetProperty(member, out var value) ? value.GetInt32() : 0;
 }

@@ -62,7 +62,10 @@ internal static class UpCommand
                 else
                 {
                     Output.Line($"countersign is up at {up.Url} for exchange {up.Exchange}");
-                    Output.Line("point a bot at that URL with its own credential; stop with Ctrl-C");
+                    Output.Line(
+                        up.Url.Contains("//0.0.0.0:", StringComparison.Ordinal) || up.Url.Contains("//[::]:", StringComparison.Ordinal)
+                            ? "that is every address of this machine: point a bot at the one that the certificate names, with its own credential; stop with Ctrl-C"
+                            : "point a bot at that URL with its own credential; stop with Ctrl-C");
                 }
             },
             stop.Token);

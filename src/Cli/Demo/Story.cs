@@ -83,7 +83,7 @@ internal sealed class Story(Stage stage, Teller teller)
         Expect(await bob.SendRawAsync(HttpMethod.Post, "/api/v3/order", captured.Item2), "a market order");
         teller.Tell("a limit order rests at 40,000 and is cancelled");
         teller.Tell(string.Create(CultureInfo.InvariantCulture,
-            $"a market order buys {fill.Amount("executedQty"):0.#####} BTC for {fill.Amount("cummulativeQuoteQty"):0.00} USDT in {fill.Body!["fills"]!.AsArray().Count} fills"));
+            $"a market order buys {fill.Amount("executedQty"):0.#####} BTC for {fill.Amount("cummulativeQuoteQty"):0.00} USDT in {Counted(fill.Body!["fills"]!.AsArray().Count, "fill")}"));
         var account = Expect(await alice.SendAsync(HttpMethod.Get, "/api/v3/account", "omitZeroBalances=true"), "the balances");
         teller.Tell($"alice's bot reads its balances: {string.Join(", ", account.Body!["balances"]!.AsArray().Select(b => $"{Short(b!["free"])} {b["asset"]}"))}");
         return captured;
@@ -137,6 +137,8 @@ internal sealed class Story(Stage stage, Teller teller)
 
     private static string Short(JsonNode? amount) =>
         decimal.Parse(amount!.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture).ToString("0.#####", CultureInfo.InvariantCulture);
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : FormattableString.Invariant($"{count} {what}s");
 
     private static string Money(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);
 

@@ -10,6 +10,9 @@ namespace Countersign.Cli.Operating;
 /// <param name="file">A path, <c>-</c> for standard input, or null for the terminal.</param>
 internal sealed class PassphraseSource(string? file)
 {
+    /// <summary>As it was named; null is the terminal.</summary>
+    internal string? File => file;
+
     /// <summary>True when it can be read again without a person: after a restart the signer is unlocked from it.</summary>
     internal bool IsRepeatable { get; private set; }
 

@@ -9,6 +9,7 @@ namespace Countersign.Cli.Operating;
 internal sealed class SignerSession : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
     private readonly Supervisor? _moment;
@@ -35,6 +36,7 @@ internal sealed class SignerSession : IAsyncDisposable
     {
         var time = TimeProvider.System;
         var since = time.GetTimestamp();
+        var hasSaid = false;
         do
         {
             if (TryConnect(home) is { } session)
@@ -45,6 +47,13 @@ internal sealed class SignerSession : IAsyncDisposable
             if (HomeLock.TryTake(home) is { } homeLock)
             {
                 return await StartAsync(home, exchange, withCourier, homeLock);
+            }
+
+            if (!hasSaid && time.GetElapsedTime(since) > Silence)
+            {
+                // Nobody is asked for a passphrase meanwhile, and what is typed now would show.
+                Terminal.Output.Notice($"waiting for another command that uses the home {home.Folder}");
+                hasSaid = true;
             }
 
             await Task.Delay(BetweenTries);

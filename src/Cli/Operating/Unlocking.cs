@@ -13,7 +13,8 @@ internal static class Unlocking
     /// <exception cref="ChannelClosedException">The signer ended meanwhile.</exception>
     internal static SignerFailure? Run(OperatorChannel signer, IVault vault, Descriptor passphrase, Action<RefusedRecord> refused)
     {
-        var header = vault.ReadHeader() ?? throw NotInitialised();
+        var header = vault.ReadHeader() ?? throw new CommandFailedException(
+            ExitCode.Integrity, "integrity", "the vault has lost its header", "restore vault and state from one backup");
 
         // The signer opens the data keys with the key that it derives from the passphrase and then forgets: they have to be there before.
         LoadDataKeys(signer, vault, refused);
@@ -28,9 +29,6 @@ internal static class Unlocking
         vault.RememberStateSequence(signer.StateSequence);
         return null;
     }
-
-    internal static CommandFailedException NotInitialised() =>
-        new(ExitCode.NotInitialised, "not-initialised", "there is no vault in this home yet", "make one with: countersign init");
 
     private static void LoadDataKeys(OperatorChannel signer, IVault vault, Action<RefusedRecord> refused)
     {

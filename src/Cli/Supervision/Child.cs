@@ -15,11 +15,15 @@ internal sealed class Child : IDisposable
 
     private readonly Process _process;
     private readonly Channel _control;
+    private readonly Task _relayed;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Child(ChildProgram program, uint generation, Process process, Channel control)
+    private volatile string _lastLine = "";
+
+    private Child(ChildProgram program, uint generation, Process process, Channel control, Action<string> write)
     {
         (Program, Generation, _process, _control) = (program, generation, process, control);
+        _relayed = Task.WhenAll(Relay(process.StandardOutput.BaseStream, write), Relay(process.StandardError.BaseStream, write));
         ProcessId = process.Id;
         Ended = WaitForEnd();
     }
@@ -38,6 +42,9 @@ internal sealed class Child : IDisposable
 
     /// <summary>Its exit status, above 128 when a signal ended it.</summary>
     internal Task<int> Ended { get; }
+
+    /// <summary>What it wrote last, without its name; all of it once it has ended.</summary>
+    internal string LastWords => _lastLine.StartsWith(Program.Name + ": ", StringComparison.Ordinal) ? _lastLine[(Program.Name.Length + 2)..] : _lastLine;
 
     /// <summary>Starts it with nothing but its control channel: no other descriptor, no environment.</summary>
     /// <param name="program">What to start.</param>
@@ -69,9 +76,7 @@ internal sealed class Child : IDisposable
 
         var process = StartWith(its, start, program);
         process.StandardInput.Dispose();
-        Relay(process.StandardOutput.BaseStream, program.Name, write);
-        Relay(process.StandardError.BaseStream, program.Name, write);
-        var child = new Child(program, generation, process, new Channel(ours));
+        var child = new Child(program, generation, process, new Channel(ours), write);
         ChannelReader.Start(child._control, $"from {program.Name}", child.Handle, static () => { });
         return child;
     }
@@ -139,8 +144,13 @@ internal sealed class Child : IDisposable
         }
     }
 
-    private static void Relay(Stream stream, string name, Action<string> write) =>
-        new Thread(() => LineRelay.Run(stream, name, write)) { IsBackground = true, Name = "output of " + name }.Start();
+    private Task Relay(Stream stream, Action<string> write) => Task.Factory.StartNew(
+        () => LineRelay.Run(stream, Program.Name, line =>
+        {
+            _lastLine = line;
+            write(line);
+        }),
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Handle(ReadOnlySpan<byte> packet, ReceivedDescriptors descriptors)
     {
@@ -157,6 +167,7 @@ internal sealed class Child : IDisposable
     private async Task<int> WaitForEnd()
     {
         await _process.WaitForExitAsync();
+        await Task.WhenAny(_relayed, Task.Delay(Patience));
         return _process.ExitCode;
     }
 }

@@ -124,8 +124,7 @@ internal sealed class Supervisor : IDisposable
         throw new CommandFailedException(
             status == (int)ExitCode.Usage ? ExitCode.Usage : ExitCode.Failed,
             "not-started",
-            $"the {child.Program.Name} ended at its start, with status {status}",
-            $"what the {child.Program.Name} said of it is above");
+            $"the {child.Program.Name} did not start: {(child.LastWords.Length > 0 ? child.LastWords : $"it ended with status {status}")}");
     }
 
     private Child[] Children()

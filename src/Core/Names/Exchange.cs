@@ -47,7 +47,7 @@ public readonly record struct Exchange
 
         ReadOnlySpan<char> authority = lower.AsSpan(secure ? 8 : 7);
         authority = authority.EndsWith("/") ? authority[..^1] : authority;
-        if (!TrySplitPort(authority, out ReadOnlySpan<char> host, out int? port))
+        if (authority.ContainsAny("/?#@") || !TrySplitPort(authority, out ReadOnlySpan<char> host, out int? port))
         {
             reason = "the origin of an exchange ends with a host or with a port from 1 to 65535: no user, path, query or fragment";
             return false;

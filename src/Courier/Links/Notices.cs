@@ -15,8 +15,8 @@ internal sealed class Notices(TextWriter output)
         {
             _reachable = reachable;
             output.WriteLine(reachable
-                ? "countersign courier: the exchange answers again"
-                : "countersign courier: the exchange does not answer; orders are refused until it does, and it is asked again by itself");
+                ? "courier: the exchange answers again"
+                : "courier: the exchange does not answer; orders are refused until it does, and it is asked again by itself");
         }
     }
 }

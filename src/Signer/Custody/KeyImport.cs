@@ -91,7 +91,7 @@ internal static class KeyImport
         bool encrypted = file.Span.IndexOf("ENCRYPTED"u8) >= 0;
         if (encrypted && passphrase is null)
         {
-            reason = "the key file is encrypted; give its passphrase too";
+            reason = "the key file is encrypted; give its passphrase too: --secret-passphrase-file FILE";
             return false;
         }
 

@@ -29,6 +29,12 @@ internal static partial class Libc
     public static partial int isatty(int fd);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int tcgetpgrp(int fd);
+
+    [LibraryImport(Library)]
+    public static partial int getpgrp();
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int tcgetattr(int fd, out Termios settings);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -19,7 +19,7 @@ internal static class SecretReader
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>One line; the end of line is not part of it. A terminal is asked with <paramref name="prompt"/> and does not echo.</summary>
+    /// <summary>A passphrase: one line; the end of line is not part of it. A terminal is asked with <paramref name="prompt"/> and does not echo.</summary>
     /// <param name="fd">The open file, pipe or terminal.</param>
     /// <param name="prompt">What a terminal shows.</param>
     /// <param name="limit">In bytes.</param>
@@ -41,9 +41,9 @@ internal static class SecretReader
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         reason = line switch
         {
-            { IsEmpty: true } => "the secret is empty",
-            _ when line.Length > limit => $"the secret is longer than {limit} bytes",
-            _ when line.ContainsAny("\n\r\0"u8) => "the secret has more than one line; put it alone into its file",
+            { IsEmpty: true } => "the passphrase is empty",
+            _ when line.Length > limit => $"the passphrase is longer than {limit} bytes",
+            _ when line.ContainsAny("\n\r\0"u8) => "the passphrase has more than one line; put it alone into its file",
             _ => "",
         };
         return Finish(ref secret, line.Length, reason);

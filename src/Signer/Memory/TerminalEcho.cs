@@ -4,8 +4,8 @@ using Countersign.Signer.Interop;
 namespace Countersign.Signer.Memory;
 
 /// <summary>
-/// A terminal that does not show what is typed, until it is disposed; it is restored before a signal ends the process as well, so that
-/// nobody is left with a mute shell.
+/// A terminal that does not show what is typed, until it is disposed; it is restored before a signal or its supervisor ends the process as
+/// well, so that nobody is left with a mute shell.
 /// </summary>
 internal sealed class TerminalEcho : IDisposable
 {
@@ -18,7 +18,9 @@ internal sealed class TerminalEcho : IDisposable
         _fd = fd;
         _before = before;
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }
-            .Select(signal => PosixSignalRegistration.Create(signal, _ => Restore()))];
+            .Select(signal => PosixSignalRegistration.Create(signal, _ => Restore())),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Silence())];
+        AppDomain.CurrentDomain.ProcessExit += RestoreAtExit;
     }
 
     /// <summary>Null when the descriptor is no terminal: then there is nobody to ask and nothing to hide.</summary>
@@ -30,9 +32,7 @@ internal sealed class TerminalEcho : IDisposable
         }
 
         var echo = new TerminalEcho(fd, before);
-        Termios silent = before;
-        silent.LocalModes &= ~Termios.Echo;
-        if (Libc.tcsetattr(fd, Termios.Flush, silent) != 0)
+        if (!echo.Silence())
         {
             echo.Dispose();
             throw new IOException("the terminal does not let its echo be turned off; give the passphrase as a file");
@@ -44,12 +44,31 @@ internal sealed class TerminalEcho : IDisposable
 
     public void Dispose()
     {
-        Restore();
-        _ = Libc.write(_fd, "\n"u8, 1);
+        AppDomain.CurrentDomain.ProcessExit -= RestoreAtExit;
+        RestoreAtExit(this, EventArgs.Empty);
         foreach (PosixSignalRegistration signal in _signals)
         {
             signal.Dispose();
         }
+    }
+
+    // Again after a stop: the shell had made the terminal its own meanwhile. In the background it stays the shell's.
+    private bool Silence()
+    {
+        if (Libc.tcgetpgrp(_fd) is var foreground && foreground > 0 && foreground != Libc.getpgrp())
+        {
+            return true;
+        }
+
+        Termios silent = _before;
+        silent.LocalModes &= ~Termios.Echo;
+        return Libc.tcsetattr(_fd, Termios.Flush, silent) == 0;
+    }
+
+    private void RestoreAtExit(object? sender, EventArgs e)
+    {
+        Restore();
+        _ = Libc.write(_fd, "\n"u8, 1);
     }
 
     private void Restore() => _ = Libc.tcsetattr(_fd, Termios.Flush, _before);

@@ -102,7 +102,7 @@ internal sealed class KeyIssuing(TimeProvider time, Unlocking unlocking, StateFi
             SecretBuffer? passphrase = null;
             if (descriptors.Count > 0 && !Unlocking.TryReadPassphrase(descriptors, "Passphrase of the key file: "u8, out passphrase, out reason))
             {
-                return Reply.Fail(FailureCode.Invalid, $"the passphrase of the secret file: {reason}");
+                return Reply.Fail(FailureCode.Invalid, $"the secret file: {reason}");
             }
 
             using (passphrase)

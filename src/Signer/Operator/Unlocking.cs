@@ -17,6 +17,8 @@ namespace Countersign.Signer.Operator;
 /// </summary>
 internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateFile stateFile, Enforcer enforcer, Lock gate)
 {
+    private const int LeastPassphrase = 8;
+
     private readonly Dictionary<OwnerId, WrappedDataKey> _wrapped = [];
     private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
     private readonly long _started = time.GetTimestamp();
@@ -227,7 +229,12 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
     {
         if (!TryAskPassphrase(descriptors, "New passphrase: "u8, out passphrase, out reason) || descriptors.Count == 0)
         {
-            return passphrase is not null;
+            return passphrase is not null && IsLongEnough(ref passphrase, out reason);
+        }
+
+        if (!IsLongEnough(ref passphrase, out reason))
+        {
+            return false;
         }
 
         if (TryAskPassphrase(descriptors, "Once more: "u8, out var again, out reason))
@@ -239,11 +246,25 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
                     return true;
                 }
 
-                reason = "the two passphrases differ: countersign init, again";
+                reason = "the two passphrases differ";
             }
         }
 
         passphrase!.Dispose();
+        passphrase = null;
+        return false;
+    }
+
+    // Whoever copies a backup may try passphrases for as long as he likes; the cost of a try does not save one of a few letters.
+    private static bool IsLongEnough([NotNullWhen(true)] ref SecretBuffer? passphrase, out string reason)
+    {
+        reason = $"a passphrase has at least {LeastPassphrase} bytes; several words are easier to keep than odd characters";
+        if (passphrase!.Span.Length >= LeastPassphrase)
+        {
+            return true;
+        }
+
+        passphrase.Dispose();
         passphrase = null;
         return false;
     }

@@ -109,6 +109,45 @@ public sealed class CommandTests
         Directory.Exists(place.Home).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("", 2, "countersign needs a command", "init, key, bot")]
+    [InlineData("key", 2, "countersign key needs a command", "generate, activate, import, list")]
+    [InlineData("frobnicate", 2, "countersign does not know 'frobnicate'", "countersign --help")]
+    [InlineData("key --frobnicate", 2, "countersign key does not know '--frobnicate'", "countersign key --help")]
+    [InlineData("key import n --type dsa", 2, "argument 'dsa' not recognized", "key import --help")]
+    [InlineData("key import n --type rsa --api-key A --secret-file - --passphrase-file -", 2, "standard input can be only one of", "name files")]
+    [InlineData("bot add grid --key main --policy /no/such/file", 1, "there is no policy file /no/such/file", "docs/policy.md")]
+    [InlineData("status", 4, "has no vault yet", "countersign init")]
+    [InlineData("status --home ''", 2, "--home names no folder", "leave the option out")]
+    [InlineData("init --exchange https://exchange.example/path", 2, "no user, path, query or fragment", "")]
+    [InlineData("sandbox --listen 127.0.0.1", 2, "--listen needs an address and a port", "countersign sandbox [--listen")]
+    public async Task Says_what_is_wrong_in_one_sentence_and_the_next_step(string line, int status, string wrong, string next)
+    {
+        using var place = new Place();
+        var result = await RunAsync(place, [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => word == "''" ? "" : word), "--json"]);
+
+        result.ExitCode.ShouldBe(status, result.Error);
+        var message = result.JsonError["message"]!.GetValue<string>();
+        message.ShouldContain(wrong);
+        message.ShouldNotContain('\n');
+        (result.JsonError["hint"]?.GetValue<string>() ?? "").ShouldContain(next);
+    }
+
+    [Fact]
+    public async Task Says_that_the_port_of_up_is_taken()
+    {
+        await using var sandbox = await SandboxProcess.StartAsync();
+        using var place = new Place();
+        var passphrase = place.Write("passphrase", "a passphrase for a test\n");
+        (await RunAsync(place, "init", "--exchange", sandbox.Url, "--kdf-memory", "64", "--passphrase-file", passphrase)).Succeeded();
+
+        var taken = new Uri(sandbox.Url).Authority;
+        var up = await RunAsync(place, "up", "--listen", taken, "--passphrase-file", passphrase);
+
+        up.ExitCode.ShouldBe(1);
+        up.Error.ShouldContain($"countersign: error: the gateway did not start: {taken} is in use by another program; choose another with --listen");
+    }
+
     [Fact]
     public async Task A_running_countersign_tells_its_state()
     {
@@ -121,7 +160,9 @@ public sealed class CommandTests
         status["signer"]!["locked"]!.GetValue<bool>().ShouldBeFalse();
         status["signer"]!["keys"]!.GetValue<int>().ShouldBe(1);
         status["signer"]!["bots"]!.GetValue<int>().ShouldBe(1);
-        (await world.RunAsync("status")).Succeeded().Output.ShouldContain(world.Up.Url);
+        var forPeople = (await world.RunAsync("status")).Succeeded().Output;
+        forPeople.ShouldContain(world.Up.Url);
+        forPeople.ShouldContain("unlocked");
         (await world.RunAsync("key", "list")).Succeeded().Output.ShouldContain("active");
     }
 

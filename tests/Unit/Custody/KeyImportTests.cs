@@ -33,7 +33,7 @@ public sealed class KeyImportTests
     public void Refuses_a_wrong_or_missing_passphrase()
     {
         Import(ExchangeKeyType.Ed25519, EncryptedPem, "test124").ShouldBe("the passphrase of the key file is wrong, or the file is damaged");
-        Import(ExchangeKeyType.Ed25519, EncryptedPem).ShouldBe("the key file is encrypted; give its passphrase too");
+        Import(ExchangeKeyType.Ed25519, EncryptedPem).ShouldBe("the key file is encrypted; give its passphrase too: --secret-passphrase-file FILE");
         Import(ExchangeKeyType.Ed25519, EncryptedPem, "test123").ShouldBe("");
     }
 

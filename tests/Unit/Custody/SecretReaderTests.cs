@@ -17,18 +17,18 @@ public sealed class SecretReaderTests
     public void Reads_a_line_without_its_end(string written, string expected) => ReadLine(written).ShouldBe(expected);
 
     [Theory]
-    [InlineData("", "the secret is empty")]
-    [InlineData("\n", "the secret is empty")]
-    [InlineData("one\ntwo\n", "the secret has more than one line; put it alone into its file")]
-    [InlineData("one\0two", "the secret has more than one line; put it alone into its file")]
+    [InlineData("", "the passphrase is empty")]
+    [InlineData("\n", "the passphrase is empty")]
+    [InlineData("one\ntwo\n", "the passphrase has more than one line; put it alone into its file")]
+    [InlineData("one\0two", "the passphrase has more than one line; put it alone into its file")]
     public void Refuses_what_is_no_line(string written, string reason) => ReadLine(written).ShouldBe(reason);
 
     [Fact]
     public void Takes_a_line_up_to_its_limit_and_refuses_a_longer_one()
     {
         ReadLine(new string('a', 1024) + "\n").ShouldBe(new string('a', 1024));
-        ReadLine(new string('a', 1025)).ShouldBe("the secret is longer than 1024 bytes");
-        ReadLine(new string('a', 5000)).ShouldBe("the secret is longer than 1024 bytes");
+        ReadLine(new string('a', 1025)).ShouldBe("the passphrase is longer than 1024 bytes");
+        ReadLine(new string('a', 5000)).ShouldBe("the passphrase is longer than 1024 bytes");
     }
 
     [Fact]
