@@ -36,7 +36,9 @@ internal static class CommandLine
         }
         catch (VaultException fault)
         {
-            return Fail(new CommandFailedException(ExitCode.Failed, "vault", fault.Message), asJson);
+            return Fail(
+                new CommandFailedException(ExitCode.Failed, "vault", fault.Message, "see that the home is this user's, and that its disk is writable and has room"),
+                asJson);
         }
         catch (ChannelClosedException fault)
         {
