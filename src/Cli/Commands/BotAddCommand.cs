@@ -65,6 +65,11 @@ internal static class BotAddCommand
         NewRecord.Keep(session, vault, record, newDataKey: []);
         if (!context.Json)
         {
+            if (!Listing.IsActivated(label))
+            {
+                Output.Notice($"key {key} is not active yet, and the bot is refused until it is: countersign key activate {key}");
+            }
+
             Output.Notice($"bot {name} may use key {key}; this is its credential, and it is shown this once:");
         }
 

@@ -36,7 +36,7 @@ internal static class Listing
         }
 
         var label = CommandContext.LabelOf(stored);
-        var listed = new Listed(stored.Identity, label.Exchange.Value, label.ExchangeKey?.Value ?? "", "sealed", TypeOf(label), "");
+        var listed = new Listed(stored.Identity, label.Exchange.Value, label.ExchangeKey?.Value ?? "", IsActivated(label) ? "sealed" : "inactive", TypeOf(label), "");
         byte[] described = [];
         _ = session?.Signer.Ask(
             new Describe
@@ -48,6 +48,9 @@ internal static class Listing
             (scoped done) => described = done.First.ToArray());
         return described.Length == 0 ? listed : Add(listed, described);
     }
+
+    /// <summary>Activation seals a key anew, so one in its first version was never activated.</summary>
+    internal static bool IsActivated(RecordLabel label) => label.Kind != RecordKind.ExchangeKey || label.Version > 1;
 
     // By the length of the public half in DER, which is in the clear: an Ed25519 key has 32 bytes behind 12, an HMAC key has none.
     private static string TypeOf(RecordLabel label) => (label.Kind, label.PublicHalf.Length) switch

@@ -18,7 +18,11 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
     // A probe changes nothing, and the machine may be busy deriving keys: it may take its time.
     private const int ProbeWindow = 5_000;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+    // The exchange answers within ten seconds or gives up.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(12);
+
+    // A courier that was just started measures the clock at once, if the exchange is there at all.
+    private static readonly TimeSpan _clockPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<ProbeAnswer>> _waiting = new();
     private ulong _ids;
@@ -90,7 +94,7 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
     public ProbeAnswer Probe(ExchangeSigningKey key, ReadOnlySpan<byte> apiKey, uint number, Exchange exchange)
     {
         // A courier that was started for this probe alone has just begun to measure.
-        clock.Measured.Wait(_patience);
+        clock.Measured.Wait(_clockPatience);
         if (clock.TryRead(out var now) is { } refusal)
         {
             return new ProbeAnswer(0, [], refusal);

@@ -33,7 +33,7 @@ internal sealed class SigningClock(TimeProvider time)
         if (_measure is not { } measure)
         {
             return new Refusal(RefusalKind.ClockApart,
-                "the exchange's clock has not been measured yet: try again, and check the connection to the exchange");
+                "the exchange does not answer, so its clock is not known: check the connection to it and try again");
         }
 
         var exchange = measure.ExchangeTime + time.GetElapsedTime(measure.Taken);

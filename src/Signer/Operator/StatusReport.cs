@@ -73,7 +73,7 @@ internal sealed class StatusReport(
             return;
         }
 
-        json.WriteString("state", key.IsActive ? "active" : "generated");
+        json.WriteString("state", key.IsActive ? "active" : "inactive");
         json.WriteString("type", key.Signing.Type switch
         {
             ExchangeKeyType.Hmac => "hmac",

@@ -27,7 +27,7 @@ public sealed class IssuingTests : IDisposable
         Convert.FromBase64String(string.Concat(made.ThirdText.Split('\n').Where(line => !line.StartsWith('-')))).Length.ShouldBe(publicLength);
         _world.Load(made.First).ShouldBeDone();
         _world.Operate(new Describe { Kind = (byte)RecordKind.ExchangeKey, Owner = "self"u8, Name = "fresh"u8 }).FirstText
-            .ShouldContain($"\"state\":\"generated\",\"type\":\"{type}\"");
+            .ShouldContain($"\"state\":\"inactive\",\"type\":\"{type}\"");
         var bot = _world.Vault.Bot("early", "fresh");
         _world.Load(bot.Record).ShouldBeDone();
         _world.Call(bot, "GET", "/api/v3/account").Word.ShouldBe("key-not-active");
