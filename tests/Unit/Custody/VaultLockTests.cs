@@ -8,6 +8,7 @@ using Xunit;
 namespace Countersign.Unit.Custody;
 
 /// <summary>The passphrase, the vault header and the data keys behind them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class VaultLockTests(OpenedLock vault)
 {
     [Fact]

@@ -38,6 +38,7 @@ public sealed class GrammarFuzzTests
         outcome.ShouldBe(kept.Outcome);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Mutated_requests_are_refused_or_mean_one_thing_only()
     {

@@ -9,6 +9,7 @@ using Xunit;
 namespace Countersign.Unit.Sandbox;
 
 /// <summary>Whatever accounts do, the exchange neither makes nor loses money.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SandboxMoneyTests
 {
     private static readonly string[] Symbols = ["BTCUSDT", "ETHBTC", "DUSTUSDT"];

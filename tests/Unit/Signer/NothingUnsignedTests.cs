@@ -20,6 +20,7 @@ public sealed class NothingUnsignedTests
     private static readonly string[] _methods = ["GET", "POST", "DELETE", "PUT"];
     private static readonly string[] _symbols = ["BTCUSDT", "ETHUSDT", "PEPEUSDT"];
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(1)]
     [InlineData(20_260_301)]

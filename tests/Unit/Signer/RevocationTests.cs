@@ -114,6 +114,7 @@ public sealed class RevocationTests
         }
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Keeps_signing_for_the_others_while_keys_and_bots_come_and_go()
     {

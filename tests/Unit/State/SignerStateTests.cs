@@ -225,6 +225,7 @@ public sealed class SignerStateTests : IDisposable
         File.Exists(StatePath + AtomicFile.TemporarySuffix).ShouldBeFalse();
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Lets_an_edited_file_at_most_revoke()
     {
