@@ -22,9 +22,9 @@ internal sealed class HostLimits(TimeProvider time)
     public Refusal? Refuse(string origin, Endpoint endpoint, Traffic traffic, string query = "")
     {
         var now = time.GetUtcNow();
-        if (_stops.TryGetValue(origin, out var until) && until > now)
+        if (RestOfStop(origin, now) is { Ticks: > 0 } rest)
         {
-            var seconds = Seconds(until - now);
+            var seconds = Seconds(rest);
             return new Refusal(RefusalKind.RateStop, $"the exchange asked to be left alone for another {seconds} s")
             {
                 RetryAfterSeconds = seconds,
@@ -43,6 +43,9 @@ internal sealed class HostLimits(TimeProvider time)
             RetryAfterSeconds = Seconds(TimeSpan.FromSeconds(60 - now.Second)),
         };
     }
+
+    /// <summary>How much longer this host is to be left alone altogether; zero when it did not ask for that.</summary>
+    public TimeSpan RestOfStop(string origin) => RestOfStop(origin, time.GetUtcNow());
 
     /// <summary>A request goes out: counts its weight until the exchange says what it counted. Dispose when it is over.</summary>
     public CountedRequest Start(string origin, Endpoint endpoint, string query = "")
@@ -69,6 +72,9 @@ internal sealed class HostLimits(TimeProvider time)
             _stops.AddOrUpdate(origin, now + pause, (_, before) => before > now + pause ? before : now + pause);
         }
     }
+
+    private TimeSpan RestOfStop(string origin, DateTimeOffset now) =>
+        _stops.TryGetValue(origin, out var until) && until > now ? until - now : TimeSpan.Zero;
 
     private static int Seconds(TimeSpan span) => Math.Max(1, (int)Math.Ceiling(span.TotalSeconds));
 

@@ -36,7 +36,7 @@ internal sealed class ClockKeeper(HouseQuestions questions, Peers peers, Notices
             }
             else
             {
-                await _wakeUp.Pause(backoff.Next(), cancel);
+                await _wakeUp.Pause(questions.PauseAfterFailure(backoff), cancel);
             }
         }
     }

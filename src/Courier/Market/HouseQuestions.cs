@@ -24,6 +24,13 @@ internal sealed class HouseQuestions(Origins origins, ExchangeClient client, Hos
 
     public Task<ExchangeAnswer?> Average(string symbol) => Ask(ExchangeRequest.ForPublicData(_average, "symbol=" + Uri.EscapeDataString(symbol)));
 
+    /// <summary>
+    /// When to ask again after a question that was not answered: at the end of a stop that the exchange ordered, to the moment, because bots
+    /// come back then and orders need facts; else when the backoff says.
+    /// </summary>
+    public TimeSpan PauseAfterFailure(Backoff backoff) =>
+        origins.Of(Product.Spot) is { } origin && limits.RestOfStop(origin) is { Ticks: > 0 } rest ? rest : backoff.Next();
+
     /// <summary>The answer; null when there is none, or when the host must not be asked now.</summary>
     private async Task<ExchangeAnswer?> Ask(ExchangeRequest request) =>
         origins.Of(request.Endpoint.Product) is { } origin

@@ -82,7 +82,7 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
             }
             else
             {
-                await _booksWakeUp.Pause(backoff.Next(), cancel);
+                await _booksWakeUp.Pause(questions.PauseAfterFailure(backoff), cancel);
             }
         }
     }
@@ -112,7 +112,7 @@ internal sealed class MarketWatch(HouseQuestions questions, Peers peers, TimePro
             }
             else
             {
-                await _averagesWakeUp.Pause(backoff.Next(), cancel);
+                await _averagesWakeUp.Pause(questions.PauseAfterFailure(backoff), cancel);
             }
         }
     }

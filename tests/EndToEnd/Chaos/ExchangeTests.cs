@@ -32,6 +32,7 @@ public sealed class ExchangeTests(WorldFixture fixture) : IClassFixture<WorldFix
         (await World.ReachedAsync(mark)).ShouldBeEmpty();
 
         await World.Up.UntilAsync(async () => (await other.SignedAsync("GET", "/api/v3/account")).Status == 200, "the end of the stop");
+        await World.UntilTradingAsync();
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ExchangeTests(WorldFixture fixture) : IClassFixture<WorldFix
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => World.Bot.RestAsync($"at-once-{i}", quantity: "0.0002")));
 
-        answers.ShouldAllBe(static answer => answer.Status == 200);
+        answers.Where(static answer => answer.Status != 200).Select(static answer => answer.ToString()).Distinct().ShouldBeEmpty();
         answers.Select(static answer => answer.Json["orderId"]!.GetValue<long>()).ShouldBeUnique();
         (await World.ReachedAsync(mark)).Count.ShouldBe(150);
         answers.Select(static answer => answer.Json["clientOrderId"]!.GetValue<string>())

@@ -1,4 +1,5 @@
 using System.Text;
+using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Shouldly;
 using Xunit;
@@ -65,8 +66,39 @@ public sealed class CourierMarketTests
         office.Exchange.Requests.Max(request => request.Target.Length).ShouldBeLessThan(4096);
     }
 
+    [Fact]
+    public async Task Asks_again_when_a_stop_by_the_exchange_is_over_and_not_before()
+    {
+        var time = new ManualTimers();
+        await using var office = new Office(_ => RawExchange.Status(429, """{"code":-1003,"msg":"Too many requests."}""", "Retry-After: 50\r\n"), time);
+        office.SendSigned(1, 1, SpotEndpoints.NewOrder, Office.Order);
+        office.NextAnswer().Status.ShouldBe(429);
+
+        using var second = new FakePeer();
+        office.Link(Peer.Signer, 2, second);
+        await NextRestOfStopAsync(time, "the clock's");
+        second.Channel.Send(new WatchSymbol { Symbol = "BTCUSDT"u8 });
+        await NextRestOfStopAsync(time, "one of books and averages");
+        await NextRestOfStopAsync(time, "the other");
+
+        office.Exchange.Requests.Count.ShouldBe(1, "the order that was answered with the stop");
+    }
+
     private static int Symbols(RawRequest request) =>
         request.Target.Contains("bookTicker", StringComparison.Ordinal) ? request.Target.Split("%2C").Length : 0;
 
-    // The next of either: a question wanted from the signer, or the answer to the gateway, which must be the unknown one.
+    // No other timer is of such a length.
+    private static async Task NextRestOfStopAsync(ManualTimers time, string whose)
+    {
+        try
+        {
+            while (await time.NextAsync() is not { DueTime: var length } || length < TimeSpan.FromSeconds(15) || length > TimeSpan.FromSeconds(50))
+            {
+            }
+        }
+        catch (TimeoutException none)
+        {
+            throw new ShouldAssertException($"{whose} next question does not wait for the end of the stop", none);
+        }
+    }
 }
