@@ -35,7 +35,7 @@ internal static class BotAddCommand
         CommandContext.RequireFree(vault, RecordIdentity.Of(context.Owner, name));
         var (stored, label) = CommandContext.Require(vault, RecordIdentity.Of(context.Owner, key));
         using var passphrase = context.Passphrase.Open();
-        await using var session = await SignerSession.OpenAsync(context.Home, label.Exchange, withCourier: false);
+        await using var session = await SignerSession.OpenAsync(context, label.Exchange, withCourier: false);
         byte[] record = [];
         var credential = GC.AllocateUninitializedArray<byte>(2 * RecordLimits.BotText, pinned: true);
         var failure = session.Signer.Ask(

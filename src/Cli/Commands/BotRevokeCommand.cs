@@ -31,7 +31,7 @@ internal static class BotRevokeCommand
 
         // Again for one that is revoked already: the signer may have been set back since.
         var exchange = stored.IsRevoked ? Settings.ExchangeOr(said: null, context.Home) : CommandContext.LabelOf(stored).Exchange;
-        await using var session = await SignerSession.OpenAsync(context.Home, exchange, withCourier: false);
+        await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
         var failure = session.Signer.Ask(new Revoke
         {
             Kind = (byte)identity.Kind,

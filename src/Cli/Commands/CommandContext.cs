@@ -1,5 +1,6 @@
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
+using Countersign.Cli.Users;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Vault;
@@ -9,9 +10,10 @@ namespace Countersign.Cli.Commands;
 /// <summary>What every command is told.</summary>
 /// <param name="Home">Where everything is.</param>
 /// <param name="Owner">Whose keys and bots.</param>
+/// <param name="Users">Who the processes run as that a command starts.</param>
 /// <param name="Passphrase">Where the signer reads it.</param>
 /// <param name="Json">One line for machines instead of text for people.</param>
-internal sealed record CommandContext(Home Home, OwnerId Owner, PassphraseSource Passphrase, bool Json)
+internal sealed record CommandContext(Home Home, OwnerId Owner, ProcessUsers Users, PassphraseSource Passphrase, bool Json)
 {
     /// <summary>Opens the vault of a home that was initialised.</summary>
     /// <exception cref="CommandFailedException">It was not.</exception>

@@ -59,7 +59,7 @@ internal static class InitCommand
     private static async Task CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes)
     {
         var passphrases = context.Passphrase.OpenForChoice();
-        await using var session = await SignerSession.OpenAsync(context.Home, exchange, withCourier: false);
+        await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
         byte[] header = [];
         var failure = session.Signer.Ask(
             new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes },

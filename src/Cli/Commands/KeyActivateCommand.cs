@@ -30,7 +30,7 @@ internal static class KeyActivateCommand
         using var vault = context.OpenVault(out var header);
         var (stored, label) = CommandContext.Require(vault, RecordIdentity.Of(context.Owner, name));
         using var passphrase = context.Passphrase.Open();
-        await using var session = await SignerSession.OpenAsync(context.Home, label.Exchange, withCourier: true);
+        await using var session = await SignerSession.OpenAsync(context, label.Exchange, withCourier: true);
         byte[] record = [];
         byte[] seen = [];
         var failure = session.Signer.Ask(

@@ -30,7 +30,7 @@ internal static class KeyGenerateCommand
         using var vault = context.OpenVault(out var header);
         CommandContext.RequireFree(vault, RecordIdentity.Of(context.Owner, name));
         using var passphrase = context.Passphrase.Open();
-        await using var session = await SignerSession.OpenAsync(context.Home, exchange, withCourier: false);
+        await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
         byte[] record = [];
         byte[] newDataKey = [];
         var publicKey = "";

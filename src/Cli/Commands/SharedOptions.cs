@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
+using Countersign.Cli.Users;
 using Countersign.Core.Names;
 
 namespace Countersign.Cli.Commands;
@@ -30,6 +31,13 @@ internal sealed class SharedOptions
         Recursive = true,
     };
 
+    private readonly Option<string?> _users = new("--users")
+    {
+        Description = "for root: the users that signer, gateway and courier run as, with commas; or none, to run them as root",
+        HelpName = "names",
+        Recursive = true,
+    };
+
     internal Option<bool> Json { get; } = new("--json") { Description = "one line of JSON for machines", Recursive = true };
 
     internal void AddTo(Command root)
@@ -37,6 +45,7 @@ internal sealed class SharedOptions
         root.Options.Add(_home);
         root.Options.Add(_owner);
         root.Options.Add(_passphraseFile);
+        root.Options.Add(_users);
         root.Options.Add(Json);
     }
 
@@ -58,6 +67,7 @@ internal sealed class SharedOptions
         return new CommandContext(
             Home.Resolve(parsed.GetValue(_home), Environment.GetEnvironmentVariable),
             owner,
+            ProcessUsers.Resolve(parsed.GetValue(_users), Native.UserId() == 0, NativeUsers.Find),
             new PassphraseSource(parsed.GetValue(_passphraseFile)),
             parsed.GetValue(Json));
     }

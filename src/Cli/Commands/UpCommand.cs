@@ -2,6 +2,7 @@ using System.CommandLine;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Supervision;
 using Countersign.Cli.Terminal;
+using Countersign.Cli.Users;
 
 namespace Countersign.Cli.Commands;
 
@@ -49,8 +50,9 @@ internal static class UpCommand
         var exchange = Settings.ExchangeOr(saidExchange, context.Home);
         context.OpenVault(out _).Dispose();
         using var homeLock = await TakeLockAsync(context.Home);
+        HomeOwnership.Prepare(context.Home, context.Users);
         using var stop = new StopSignal();
-        using var run = new UpRun(context.Home, exchange, context.Passphrase, listen, tls, receiveWindow);
+        using var run = new UpRun(context.Home, context.Users, exchange, context.Passphrase, listen, tls, receiveWindow);
         await run.RunAsync(
             up =>
             {

@@ -1,3 +1,5 @@
+using Countersign.Cli.Users;
+
 namespace Countersign.Cli.Homes;
 
 /// <summary>
@@ -20,6 +22,9 @@ internal sealed record Home(string Folder)
     internal string SettingsFile => Path.Combine(Folder, "settings.json");
 
     internal string SignerState => Path.Combine(Folder, "signer", "state");
+
+    /// <summary>What only the signer writes.</summary>
+    internal IReadOnlyList<string> SignerFolders => [Path.Combine(Folder, "signer")];
 
     internal string LockFile => Path.Combine(Folder, "lock");
 
@@ -56,8 +61,11 @@ internal sealed record Home(string Folder)
         try
         {
             Directory.CreateDirectory(Folder, OwnerOnly);
-            Directory.CreateDirectory(Path.Combine(Folder, "signer"), OwnerOnly);
             Directory.CreateDirectory(Path.Combine(Folder, "run"), OwnerOnly);
+            foreach (var folder in SignerFolders)
+            {
+                Directory.CreateDirectory(folder, OwnerOnly);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +73,9 @@ internal sealed record Home(string Folder)
                 ExitCode.Failed, "home-not-writable", $"the home {Folder} cannot be made: {exception.Message}", "name another folder with --home");
         }
 
-        if ((File.GetUnixFileMode(Folder) & ~OwnerOnly) != UnixFileMode.None)
+        // A signer with a user of its own has to pass through; it sees no names, and everything else in here is closed to it.
+        var mayPass = NativeUsers.OwnerOf(Folder).UserId == 0 ? UnixFileMode.GroupExecute : UnixFileMode.None;
+        if ((File.GetUnixFileMode(Folder) & ~(OwnerOnly | mayPass)) != UnixFileMode.None)
         {
             throw new CommandFailedException(
                 ExitCode.Failed, "home-open-to-others", $"the home {Folder} can be entered by other users", $"close it with: chmod 700 '{Folder}'");

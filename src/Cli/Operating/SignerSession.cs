@@ -1,6 +1,8 @@
 using Countersign.Channels;
+using Countersign.Cli.Commands;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Supervision;
+using Countersign.Cli.Users;
 using Countersign.Core.Names;
 
 namespace Countersign.Cli.Operating;
@@ -28,12 +30,13 @@ internal sealed class SignerSession : IAsyncDisposable
         OperatorSocket.TryConnect(home.OperatorSocket) is { } channel ? new SignerSession(channel, moment: null, homeLock: null) : null;
 
     /// <summary>The running signer, or one for the moment.</summary>
-    /// <param name="home">Whose signer.</param>
+    /// <param name="context">On which home, and who a signer for the moment runs as.</param>
     /// <param name="exchange">What a signer for the moment is for.</param>
     /// <param name="withCourier">True when it has to ask the exchange something.</param>
     /// <exception cref="CommandFailedException">Neither can be had.</exception>
-    internal static async Task<SignerSession> OpenAsync(Home home, Exchange exchange, bool withCourier)
+    internal static async Task<SignerSession> OpenAsync(CommandContext context, Exchange exchange, bool withCourier)
     {
+        var home = context.Home;
         var time = TimeProvider.System;
         var since = time.GetTimestamp();
         var hasSaid = false;
@@ -46,7 +49,7 @@ internal sealed class SignerSession : IAsyncDisposable
 
             if (HomeLock.TryTake(home) is { } homeLock)
             {
-                return await StartAsync(home, exchange, withCourier, homeLock);
+                return await StartAsync(context, exchange, withCourier, homeLock);
             }
 
             if (!hasSaid && time.GetElapsedTime(since) > Silence)
@@ -75,15 +78,16 @@ internal sealed class SignerSession : IAsyncDisposable
         _lock?.Dispose();
     }
 
-    private static async Task<SignerSession> StartAsync(Home home, Exchange exchange, bool withCourier, HomeLock homeLock)
+    private static async Task<SignerSession> StartAsync(CommandContext context, Exchange exchange, bool withCourier, HomeLock homeLock)
     {
-        var signer = ChildProgram.Signer(home.SignerState, exchange.Value);
+        var signer = ChildProgram.Signer(context.Home.SignerState, exchange.Value);
         ChildProgram[] programs = withCourier ? [signer, ChildProgram.Courier(exchange.Value)] : [signer];
-        var moment = new Supervisor(programs, TimeProvider.System, Terminal.Output.Notice);
+        var moment = new Supervisor(programs, context.Users, TimeProvider.System, Terminal.Output.Notice);
         var (ours, its) = Channel.Pair();
         var session = new SignerSession(new Channel(ours), moment, homeLock);
         try
         {
+            HomeOwnership.Prepare(context.Home, context.Users);
             await moment.StartAsync(CancellationToken.None);
             using (its)
             {

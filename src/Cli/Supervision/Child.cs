@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Countersign.Channels;
+using Countersign.Cli.Users;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -48,10 +49,11 @@ internal sealed class Child : IDisposable
 
     /// <summary>Starts it with nothing but its control channel: no other descriptor, no environment.</summary>
     /// <param name="program">What to start.</param>
+    /// <param name="account">Who it runs as; null for us.</param>
     /// <param name="generation">Which life this is.</param>
     /// <param name="write">Takes what it writes, line by line.</param>
     /// <exception cref="CommandFailedException">It cannot be started.</exception>
-    internal static Child Start(ChildProgram program, uint generation, Action<string> write)
+    internal static Child Start(ChildProgram program, Account? account, uint generation, Action<string> write)
     {
         var (ours, its) = Channel.Pair();
         var start = new ProcessStartInfo(program.Path)
@@ -66,6 +68,12 @@ internal sealed class Child : IDisposable
         foreach (var argument in program.Arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (account is not null)
+        {
+            // With its groups; a user other than root starts without capabilities.
+            start.UserName = account.Name;
         }
 
         start.Environment.Clear();

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Countersign.Channels;
+using Countersign.Cli.Users;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -12,6 +13,7 @@ internal sealed class Supervisor : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Peer, Place> _places;
+    private readonly ProcessUsers _users;
     private readonly Action<string> _write;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<CommandFailedException> _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,11 +21,12 @@ internal sealed class Supervisor : IDisposable
     private uint _operators;
 
     /// <param name="programs">Every two of them are joined.</param>
+    /// <param name="users">Who each of them runs as.</param>
     /// <param name="time">Measures lives and waits.</param>
     /// <param name="write">Takes a line for the operator.</param>
-    internal Supervisor(IEnumerable<ChildProgram> programs, TimeProvider time, Action<string> write)
+    internal Supervisor(IEnumerable<ChildProgram> programs, ProcessUsers users, TimeProvider time, Action<string> write)
     {
-        (_time, _write) = (time, write);
+        (_users, _time, _write) = (users, time, write);
         _places = programs.ToDictionary(program => program.Peer, program => new Place(program, new Backoff(time)));
     }
 
@@ -147,7 +150,7 @@ internal sealed class Supervisor : IDisposable
     private Child Start(Place place)
     {
         place.Backoff.Started();
-        var child = Child.Start(place.Program, ++place.Generation, _write);
+        var child = Child.Start(place.Program, _users.Of(place.Program.Peer), ++place.Generation, _write);
         foreach (var other in _places.Values.Select(other => other.Current).OfType<Child>().Where(other => other.Peer != child.Peer))
         {
             Child.Join(child, other);

@@ -3,6 +3,7 @@ using Countersign.Channels;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
 using Countersign.Cli.Terminal;
+using Countersign.Cli.Users;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Vault;
@@ -23,12 +24,13 @@ internal sealed class UpRun : IDisposable
     private readonly Lock _upFileGate = new();
 
     /// <param name="home">The caller holds its lock.</param>
+    /// <param name="users">Who the processes run as.</param>
     /// <param name="exchange">What is traded at.</param>
     /// <param name="passphrase">Unlocks the signer, also after a restart where it can be read again.</param>
     /// <param name="listen">Address and port of the gateway.</param>
     /// <param name="tls">The gateway's options for TLS.</param>
     /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
-    internal UpRun(Home home, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls, int? receiveWindow)
+    internal UpRun(Home home, ProcessUsers users, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls, int? receiveWindow)
     {
         (_home, _exchange, _passphrase, _tls) = (home, exchange, passphrase, tls);
         _supervisor = new Supervisor(
@@ -37,6 +39,7 @@ internal sealed class UpRun : IDisposable
                 ChildProgram.Courier(exchange.Value),
                 ChildProgram.Gateway(listen, exchange.Value, tls),
             ],
+            users,
             TimeProvider.System,
             Output.Notice);
     }
