@@ -34,6 +34,8 @@ internal sealed class Ed25519SigningKey : ExchangeSigningKey
 
     public override int SignatureLength => Sodium.SignatureLength;
 
+    public override bool IsSlow => false;
+
     public override int Sign(ReadOnlySpan<byte> payload, Span<byte> signature)
     {
         int result = Sodium.crypto_sign_ed25519_detached(signature[..Sodium.SignatureLength], 0, payload, (ulong)payload.Length, _secretKey);

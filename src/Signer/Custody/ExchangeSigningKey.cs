@@ -16,6 +16,9 @@ internal abstract class ExchangeSigningKey : IDisposable
     /// <summary>Bytes of each signature: HMAC 32, Ed25519 64, RSA the size of its modulus.</summary>
     public abstract int SignatureLength { get; }
 
+    /// <summary>True when a signature takes a millisecond rather than microseconds (RSA, or a key in a token): it must not stand before those of other keys.</summary>
+    public abstract bool IsSlow { get; }
+
     /// <summary>Signs exactly these bytes.</summary>
     /// <returns>The bytes written, <see cref="SignatureLength"/>.</returns>
     public abstract int Sign(ReadOnlySpan<byte> payload, Span<byte> signature);

@@ -9,6 +9,8 @@ internal sealed class HmacSigningKey(ReadOnlySpan<byte> secret) : ExchangeSignin
 
     public override int SignatureLength => HmacState.MacLength;
 
+    public override bool IsSlow => false;
+
     public override int Sign(ReadOnlySpan<byte> payload, Span<byte> signature)
     {
         _state.Compute(payload, signature);

@@ -19,6 +19,8 @@ internal sealed class RsaSigningKey : ExchangeSigningKey
 
     public override int SignatureLength { get; }
 
+    public override bool IsSlow => true;
+
     /// <summary>Loads a PKCS#8 <c>PrivateKeyInfo</c> in DER.</summary>
     public static bool TryLoad(ReadOnlySpan<byte> pkcs8, [NotNullWhen(true)] out RsaSigningKey? key)
     {
