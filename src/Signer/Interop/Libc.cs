@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Countersign.Signer.Interop;
 
@@ -24,6 +25,9 @@ internal static partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int fsync(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int fdatasync(SafeFileHandle fd);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int isatty(int fd);
