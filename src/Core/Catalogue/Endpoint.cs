@@ -8,6 +8,11 @@ namespace Countersign.Core.Catalogue;
 /// </summary>
 public sealed class Endpoint
 {
+    /// <summary>So that a set of parameters fits one word.</summary>
+    internal const int MaxParameters = 64;
+
+    private readonly bool _takesClientOrderId;
+
     /// <summary>Position in the catalogue: how the processes of one version name an endpoint to each other.</summary>
     public required ushort Index { get; init; }
 
@@ -31,7 +36,17 @@ public sealed class Endpoint
 
     public required bool ChangesSecurity { get; init; }
 
-    public required ImmutableArray<ParameterName> Parameters { get; init; }
+    /// <summary>Those that a request must have come first. At most <see cref="MaxParameters"/>.</summary>
+    public required ImmutableArray<ParameterName> Parameters
+    {
+        get;
+        init
+        {
+            field = value.Length <= MaxParameters ? value : throw new ArgumentException($"an endpoint has at most {MaxParameters} parameters", nameof(value));
+            RequiredSet = value.Where(name => name.Required).Aggregate(0UL, (set, name) => set | (1UL << name.Index));
+            _takesClientOrderId = value.Any(name => name.Known == KnownParameter.NewClientOrderId);
+        }
+    }
 
     public IEnumerable<string> Required => Parameters.Where(name => name.Required).Select(name => name.Text);
 
@@ -48,7 +63,7 @@ public sealed class Endpoint
         || Effect is not (Effect.MarketData or Effect.Read or Effect.Trade or Effect.Cancel or Effect.Test);
 
     /// <summary>Puts an order into the book, or would: the signer sees to it that it carries a client order id.</summary>
-    public bool PlacesOrder => Effect is Effect.Trade or Effect.Test && Method == HttpVerb.Post && FindParameter("newClientOrderId"u8) is not null;
+    public bool PlacesOrder => _takesClientOrderId && Method == HttpVerb.Post && Effect is Effect.Trade or Effect.Test;
 
     /// <summary>The host that serves it on the live exchange.</summary>
     public string Host => Product switch
@@ -59,6 +74,9 @@ public sealed class Endpoint
         Product.PortfolioMargin => "papi.binance.com",
         _ => "api.binance.com",
     };
+
+    /// <summary>A bit for each parameter that a request must have, at its <see cref="ParameterName.Index"/>.</summary>
+    internal ulong RequiredSet { get; private init; }
 
     /// <summary>The parameter of this name, compared byte by byte; null if the endpoint does not have it.</summary>
     public ParameterName? FindParameter(ReadOnlySpan<byte> name)

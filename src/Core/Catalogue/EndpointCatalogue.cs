@@ -78,10 +78,12 @@ public static class EndpointCatalogue
             Stale = flags.Contains('s', StringComparison.Ordinal),
             MovesFundsOut = flags.Contains('f', StringComparison.Ordinal),
             ChangesSecurity = flags.Contains('k', StringComparison.Ordinal),
-            Parameters = [.. Names(row[7], required: true), .. Names(row[8], required: false)],
+            Parameters = Parameters(Names(row[7]), Names(row[8])),
         };
     }
 
-    private static IEnumerable<ParameterName> Names(string list, bool required) =>
-        list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new ParameterName(name, required));
+    private static ImmutableArray<ParameterName> Parameters(string[] required, string[] optional) =>
+        [.. required.Concat(optional).Select((name, index) => new ParameterName(name, index < required.Length, index))];
+
+    private static string[] Names(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -18,6 +18,16 @@ public static class HttpVerbs
         return verb != HttpVerb.Get || text is "GET";
     }
 
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out HttpVerb)"/>
+    public static bool TryParse(ReadOnlySpan<byte> text, out HttpVerb verb)
+    {
+        verb = text.SequenceEqual("POST"u8) ? HttpVerb.Post
+            : text.SequenceEqual("DELETE"u8) ? HttpVerb.Delete
+            : text.SequenceEqual("PUT"u8) ? HttpVerb.Put
+            : HttpVerb.Get;
+        return verb != HttpVerb.Get || text.SequenceEqual("GET"u8);
+    }
+
     public static string ToWire(this HttpVerb verb) => verb switch
     {
         HttpVerb.Get => "GET",

@@ -4,6 +4,6 @@ namespace Countersign.Core.Policies;
 
 /// <summary>What a policy allowed.</summary>
 /// <param name="Effect">What the call does to the account; a test order counts as the trade it could become.</param>
-/// <param name="Symbol">Of an order or a cancel; else null.</param>
+/// <param name="Symbol">Of an order or a cancel, the policy's own copy of the text; else null.</param>
 /// <param name="Notional">Of an order, in the symbol's quote asset; else null.</param>
-public sealed record Decision(Effect Effect, string? Symbol, decimal? Notional);
+public readonly record struct Decision(Effect Effect, string? Symbol, decimal? Notional);

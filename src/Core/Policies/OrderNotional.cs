@@ -13,12 +13,12 @@ namespace Countersign.Core.Policies;
 internal static class OrderNotional
 {
     public static bool TryCount(
-        SpotOrder order, MarketFacts? facts, DateTimeOffset now, out decimal notional, [NotNullWhen(false)] out Refusal? refusal)
+        scoped in SpotOrder order, string symbol, MarketFacts? facts, DateTimeOffset now, out decimal notional, [NotNullWhen(false)] out Refusal? refusal)
     {
         notional = 0;
         var unfit = facts is null
-            ? new Refusal(RefusalKind.MarketFactsUnfit, $"there are no market facts for {Quoted.From(order.Symbol)} yet") { RetryAfterSeconds = 1 }
-            : facts.RefuseUnfit(order.Symbol, now);
+            ? new Refusal(RefusalKind.MarketFactsUnfit, $"there are no market facts for {Quoted.From(symbol)} yet") { RetryAfterSeconds = 1 }
+            : facts.RefuseUnfit(symbol, now);
 
         // Only a maker order can do without facts, because it never executes at another price than its own. And only one that buys: where
         // nobody bids, an offer for next to nothing makes a market too, and what is given away is worth what the market would pay.
@@ -30,7 +30,7 @@ internal static class OrderNotional
 
         try
         {
-            notional = Count(order, unfit is null ? facts : null);
+            notional = Count(in order, unfit is null ? facts : null);
             refusal = null;
             return true;
         }
@@ -41,7 +41,7 @@ internal static class OrderNotional
         }
     }
 
-    private static decimal Count(SpotOrder order, MarketFacts? facts) => order switch
+    private static decimal Count(in SpotOrder order, MarketFacts? facts) => order switch
     {
         { Type: OrderType.Limit or OrderType.LimitMaker, Quantity: { } quantity, Price: { } price } =>
             quantity * Math.Max(price, facts?.Average ?? 0),

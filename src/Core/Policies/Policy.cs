@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using Countersign.Core.Requests;
 
 namespace Countersign.Core.Policies;
@@ -9,6 +10,9 @@ public sealed record Policy
 {
     public const int MaxSymbols = 200;
 
+    /// <summary>Characters of the longest symbol that a policy can name.</summary>
+    public const int MaxSymbolLength = 40;
+
     public required PolicyTask Task { get; init; }
 
     /// <summary>Empty for a policy that only reads.</summary>
@@ -16,6 +20,16 @@ public sealed record Policy
 
     /// <summary>By symbol as the exchange writes it, upper case. Empty for a policy that only reads.</summary>
     public required FrozenDictionary<string, SymbolLimit> Symbols { get; init; }
+
+    /// <summary>What the policy allows on a symbol, or null; compared byte by byte.</summary>
+    public SymbolLimit? FindSymbol(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> symbol = stackalloc char[MaxSymbolLength];
+        return Encoding.UTF8.TryGetChars(utf8, symbol, out var length)
+            && Symbols.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(symbol[..length], out var limit)
+                ? limit
+                : null;
+    }
 
     /// <summary>The order types that a policy can allow so far.</summary>
     public static ImmutableArray<OrderType> JudgedOrderTypes { get; } = [OrderType.Limit, OrderType.LimitMaker, OrderType.Market];

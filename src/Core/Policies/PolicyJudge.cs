@@ -14,17 +14,17 @@ public static class PolicyJudge
     /// <param name="request">Its bot has been verified; its time too.</param>
     /// <param name="facts">The market of the request's symbol; null if there are none.</param>
     /// <param name="now">By the clock that took the facts.</param>
-    /// <param name="decision">What was allowed.</param>
+    /// <param name="decision">What was allowed; it means nothing with a refusal.</param>
     /// <param name="refusal">Which rule stopped it.</param>
     public static bool TryAllow(
         Policy policy,
         BotRequest request,
         MarketFacts? facts,
         DateTimeOffset now,
-        [NotNullWhen(true)] out Decision? decision,
+        out Decision decision,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        decision = null;
+        decision = default;
         var endpoint = request.Endpoint;
 
         // 1. Some calls are beyond every policy.
@@ -37,7 +37,7 @@ public static class PolicyJudge
         // 2. Reading changes nothing.
         if (endpoint.Effect == Effect.Read)
         {
-            decision = new Decision(Effect.Read, request.Find("symbol"), null);
+            decision = new Decision(Effect.Read, null, null);
             refusal = null;
             return true;
         }
@@ -65,11 +65,11 @@ public static class PolicyJudge
         || endpoint == SpotEndpoints.CancelOrder || endpoint == SpotEndpoints.CancelOpenOrders;
 
     private static bool TryAllowCancel(
-        Policy policy, BotRequest request, [NotNullWhen(true)] out Decision? decision, [NotNullWhen(false)] out Refusal? refusal)
+        Policy policy, BotRequest request, out Decision decision, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var symbol = request.Find("symbol") ?? "";
-        refusal = policy.Symbols.ContainsKey(symbol) ? null : SymbolNotAllowed(symbol);
-        decision = refusal is null ? new Decision(Effect.Cancel, symbol, null) : null;
+        var limit = policy.FindSymbol(request.Find(KnownParameter.Symbol));
+        decision = new Decision(Effect.Cancel, limit?.Symbol, null);
+        refusal = limit is null ? SymbolNotAllowed(request) : null;
         return refusal is null;
     }
 
@@ -78,19 +78,19 @@ public static class PolicyJudge
         BotRequest request,
         MarketFacts? facts,
         DateTimeOffset now,
-        [NotNullWhen(true)] out Decision? decision,
+        out Decision decision,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        decision = null;
+        decision = default;
         refusal = OrderParameters.RefuseUnjudged(request);
         if (refusal is not null || !SpotOrder.TryRead(request, out var order, out refusal))
         {
             return false;
         }
 
-        if (!policy.Symbols.TryGetValue(order.Symbol, out var limit))
+        if (policy.FindSymbol(request.Find(KnownParameter.Symbol)) is not { } limit)
         {
-            refusal = SymbolNotAllowed(order.Symbol);
+            refusal = SymbolNotAllowed(request);
             return false;
         }
 
@@ -100,7 +100,7 @@ public static class PolicyJudge
             return false;
         }
 
-        if (!OrderNotional.TryCount(order, facts, now, out var notional, out refusal))
+        if (!OrderNotional.TryCount(in order, limit.Symbol, facts, now, out var notional, out refusal))
         {
             return false;
         }
@@ -108,16 +108,16 @@ public static class PolicyJudge
         if (notional > limit.MaxNotional)
         {
             refusal = new Refusal(RefusalKind.MaxNotional,
-                $"order notional {Text(notional)} exceeds the limit of {Text(limit.MaxNotional)} for {order.Symbol}");
+                $"order notional {Text(notional)} exceeds the limit of {Text(limit.MaxNotional)} for {limit.Symbol}");
             return false;
         }
 
-        decision = new Decision(Effect.Trade, order.Symbol, notional);
+        decision = new Decision(Effect.Trade, limit.Symbol, notional);
         return true;
     }
 
-    private static Refusal SymbolNotAllowed(string symbol) =>
-        new(RefusalKind.SymbolNotAllowed, $"the policy does not name the symbol {Quoted.From(symbol)}");
+    private static Refusal SymbolNotAllowed(BotRequest request) =>
+        new(RefusalKind.SymbolNotAllowed, $"the policy does not name the symbol {Quoted.From(request.Find(KnownParameter.Symbol))}");
 
     private static string Text(decimal value) => value.ToString(PolicyWords.Decimal, CultureInfo.InvariantCulture);
 }

@@ -10,8 +10,6 @@ namespace Countersign.Core.Policies;
 /// <summary>Walks one document and notes each problem with its path, instead of stopping at the first.</summary>
 internal sealed class PolicyReader
 {
-    private const int MaxSymbolLength = 40;
-
     private readonly ImmutableArray<PolicyProblem>.Builder _problems = ImmutableArray.CreateBuilder<PolicyProblem>();
 
     public ImmutableArray<PolicyProblem> Problems => _problems.ToImmutable();
@@ -134,7 +132,7 @@ internal sealed class PolicyReader
                 Note(path, "is no symbol; write it as the exchange does, like BTCUSDT");
             }
 
-            if (ReadLimit(path, limits) is { } limit)
+            if (ReadLimit(symbol, path, limits) is { } limit)
             {
                 symbols[symbol] = limit;
             }
@@ -143,7 +141,7 @@ internal sealed class PolicyReader
         return symbols.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private SymbolLimit? ReadLimit(string path, JsonElement element)
+    private SymbolLimit? ReadLimit(string symbol, string path, JsonElement element)
     {
         var members = Members(path, element, "maxNotional");
         if (members is null)
@@ -159,7 +157,7 @@ internal sealed class PolicyReader
 
         if (Text(value) is { } text && ExchangeDecimal.Read(text, out var maxNotional) == RefusalKind.None && maxNotional > 0)
         {
-            return new SymbolLimit(maxNotional);
+            return new SymbolLimit(symbol, maxNotional);
         }
 
         Note($"{path}.maxNotional", "must be a decimal above zero in quotes, like \"1000\"");
@@ -205,7 +203,7 @@ internal sealed class PolicyReader
             }
         }
 
-        return text.Length is > 1 and <= MaxSymbolLength;
+        return text.Length is > 1 and <= Policy.MaxSymbolLength;
     }
 
     // Half a surrogate pair, written as an escape, is valid JSON but no text.

@@ -1,23 +1,24 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Countersign.Core.Requests;
 
 /// <summary>The exchange's words for sides and types, upper case only.</summary>
 public static class OrderWords
 {
-    public static bool TryParseSide(string text, out OrderSide side)
+    public static bool TryParseSide(ReadOnlySpan<byte> text, out OrderSide side)
     {
-        side = text is "SELL" ? OrderSide.Sell : OrderSide.Buy;
-        return text is "SELL" or "BUY";
+        var sells = text.SequenceEqual("SELL"u8);
+        side = sells ? OrderSide.Sell : OrderSide.Buy;
+        return sells || text.SequenceEqual("BUY"u8);
     }
 
-    public static bool TryParseType(string text, out OrderType type)
+    public static bool TryParseType(ReadOnlySpan<byte> text, out OrderType type)
     {
-        foreach (var candidate in Enum.GetValues<OrderType>())
+        for (type = OrderType.Limit; type <= OrderType.TakeProfitLimit; type++)
         {
-            if (string.Equals(text, candidate.ToWire(), StringComparison.Ordinal))
+            if (text.SequenceEqual(Utf8(type)))
             {
-                type = candidate;
                 return true;
             }
         }
@@ -26,17 +27,22 @@ public static class OrderWords
         return false;
     }
 
+    /// <inheritdoc cref="TryParseType(ReadOnlySpan{byte}, out OrderType)"/>
+    public static bool TryParseType(string text, out OrderType type) => TryParseType(Encoding.UTF8.GetBytes(text), out type);
+
     public static string ToWire(this OrderSide side) => side == OrderSide.Buy ? "BUY" : "SELL";
 
-    public static string ToWire(this OrderType type) => type switch
+    public static string ToWire(this OrderType type) => Encoding.ASCII.GetString(Utf8(type));
+
+    private static ReadOnlySpan<byte> Utf8(OrderType type) => type switch
     {
-        OrderType.Limit => "LIMIT",
-        OrderType.LimitMaker => "LIMIT_MAKER",
-        OrderType.Market => "MARKET",
-        OrderType.StopLoss => "STOP_LOSS",
-        OrderType.StopLossLimit => "STOP_LOSS_LIMIT",
-        OrderType.TakeProfit => "TAKE_PROFIT",
-        OrderType.TakeProfitLimit => "TAKE_PROFIT_LIMIT",
+        OrderType.Limit => "LIMIT"u8,
+        OrderType.LimitMaker => "LIMIT_MAKER"u8,
+        OrderType.Market => "MARKET"u8,
+        OrderType.StopLoss => "STOP_LOSS"u8,
+        OrderType.StopLossLimit => "STOP_LOSS_LIMIT"u8,
+        OrderType.TakeProfit => "TAKE_PROFIT"u8,
+        OrderType.TakeProfitLimit => "TAKE_PROFIT_LIMIT"u8,
         _ => throw new UnreachableException(),
     };
 }

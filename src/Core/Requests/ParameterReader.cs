@@ -1,59 +1,91 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Refusals;
 
 namespace Countersign.Core.Requests;
 
-/// <summary>Collects the parameters of one request, first of its query, then of its body, and refuses whatever is not plain.</summary>
-internal sealed class ParameterReader(Endpoint endpoint)
+/// <summary>
+/// Collects the parameters of one request after another, first of its query, then of its body, and refuses whatever is not plain. It keeps a copy of
+/// the bytes, so that the caller's may change, and uses its memory again for the next request.
+/// </summary>
+internal sealed class ParameterReader
 {
-    private const decimal DefaultRecvWindow = 5000;
-    private const decimal MaxRecvWindow = 60_000;
+    private const long DefaultRecvWindow = 5_000_000;
+    private const long MaxRecvWindow = 60_000_000;
 
     // Milliseconds have 13 digits until the year 2286, microseconds 16: the exchange tells them apart by magnitude, and so do we.
     private const long FirstMicroseconds = 100_000_000_000_000;
     private const int MaxTimestampDigits = 17;
 
-    private readonly ImmutableArray<Parameter>.Builder _parameters = ImmutableArray.CreateBuilder<Parameter>(16);
-    private bool _hasRecvWindow;
+    private const int MaxReceived = RequestLimits.MaxQuery + RequestLimits.MaxBody;
+
+    // What was received, query and body without separator, and from the middle on what had to be decoded, which is never longer.
+    private readonly byte[] _bytes = new byte[2 * MaxReceived];
+    private readonly ParameterTable _parameters = new();
+    private Endpoint _endpoint = SpotEndpoints.Account;
+    private int _received;
+    private int _decoded;
     private int _canonicalLength;
+    private bool _hasRecvWindow;
+    private Range _signature;
+    private Range _cut;
 
-    public long TimestampMicroseconds { get; private set; } = -1;
+    public ParameterTable Parameters => _parameters;
 
-    public decimal RecvWindowMilliseconds { get; private set; } = DefaultRecvWindow;
+    public long TimestampMicroseconds { get; private set; }
 
-    public ReadOnlyMemory<byte> Signature { get; private set; }
+    public long RecvWindowMicroseconds { get; private set; }
 
-    /// <summary>Hands over what was read; the reader is empty afterwards.</summary>
-    public ImmutableArray<Parameter> DrainParameters() => _parameters.DrainToImmutable();
+    /// <summary>The text of the signature parameter as sent.</summary>
+    public ReadOnlySpan<byte> Signature => _bytes.AsSpan(_signature);
 
-    /// <summary>Reads one part of the request, and cuts the signature out of it.</summary>
-    public Refusal? Read(ReadOnlyMemory<byte> part, out WithoutSignature withoutSignature)
+    /// <summary>What was received, less the signature.</summary>
+    public SignedBytes SignedBytes => new(_bytes.AsSpan(0, _cut.Start.Value), _bytes.AsSpan(_cut.End.Value.._received));
+
+    /// <summary>The decoded value of a parameter.</summary>
+    public ReadOnlySpan<byte> ValueOf(in ParameterTable.Slot slot) => _bytes.AsSpan(slot.Start, slot.Length);
+
+    /// <summary>Reads a request within <see cref="RequestLimits.MaxQuery"/> and <see cref="RequestLimits.MaxBody"/>; null if it is understood.</summary>
+    public Refusal? Read(Endpoint endpoint, ReadOnlySpan<byte> query, ReadOnlySpan<byte> body)
     {
-        withoutSignature = new WithoutSignature(part, default);
-        for (var start = 0; start < part.Length;)
+        _endpoint = endpoint;
+        _parameters.Clear();
+        _canonicalLength = 0;
+        _hasRecvWindow = false;
+        _signature = default;
+        _cut = default;
+        TimestampMicroseconds = -1;
+        RecvWindowMicroseconds = DefaultRecvWindow;
+
+        query.CopyTo(_bytes);
+        body.CopyTo(_bytes.AsSpan(query.Length));
+        _received = query.Length + body.Length;
+        _decoded = MaxReceived;
+        return ReadPart(0, query.Length) ?? ReadPart(query.Length, _received) ?? RefuseIncomplete();
+    }
+
+    private Refusal? ReadPart(int partStart, int partEnd)
+    {
+        for (var start = partStart; start < partEnd;)
         {
-            var length = part.Span[start..].IndexOf((byte)'&');
+            var length = _bytes.AsSpan(start..partEnd).IndexOf((byte)'&');
             var isLast = length < 0;
-            var end = isLast ? part.Length : start + length;
-            if (end == start || (!isLast && end + 1 == part.Length))
+            var end = isLast ? partEnd : start + length;
+            if (end == start || (!isLast && end + 1 == partEnd))
             {
                 return new Refusal(RefusalKind.IllegalCharacters, "an ampersand stands where a parameter should be");
             }
 
-            var hadSignature = !Signature.IsEmpty;
-            if (ReadOne(part[start..end]) is { } refusal)
+            var hadSignature = HasSignature;
+            if (ReadOne(start, end) is { } refusal)
             {
                 return refusal;
             }
 
-            if (!hadSignature && !Signature.IsEmpty)
+            if (!hadSignature && HasSignature)
             {
                 // Its own ampersand is the one before it; the one after it if it comes first.
-                withoutSignature = start == 0
-                    ? new WithoutSignature(part[(isLast ? end : end + 1)..], default)
-                    : new WithoutSignature(part[..(start - 1)], part[end..]);
+                _cut = start == partStart ? start..(isLast ? end : end + 1) : (start - 1)..end;
             }
 
             start = end + 1;
@@ -62,25 +94,24 @@ internal sealed class ParameterReader(Endpoint endpoint)
         return null;
     }
 
-    /// <summary>What only the end of a request can tell.</summary>
-    public Refusal? RefuseIncomplete()
+    private bool HasSignature => _signature.End.Value > 0;
+
+    // What only the end of a request can tell.
+    private Refusal? RefuseIncomplete()
     {
         if (TimestampMicroseconds < 0)
         {
             return Missing("timestamp");
         }
 
-        if (Signature.IsEmpty)
+        if (!HasSignature)
         {
             return Missing("signature");
         }
 
-        foreach (var name in endpoint.Parameters)
+        if (_parameters.FirstMissing(_endpoint) is { } missing)
         {
-            if (name.Required && !IsPresent(name))
-            {
-                return Missing(name.Text);
-            }
+            return Missing(missing.Text);
         }
 
         return _canonicalLength > RequestLimits.MaxCanonical
@@ -90,10 +121,11 @@ internal sealed class ParameterReader(Endpoint endpoint)
         static Refusal Missing(string name) => new(RefusalKind.MissingParameter, $"parameter {name} was not sent");
     }
 
-    private Refusal? ReadOne(ReadOnlyMemory<byte> pair)
+    private Refusal? ReadOne(int start, int end)
     {
-        var equals = pair.Span.IndexOf((byte)'=');
-        var name = equals < 0 ? pair.Span : pair.Span[..equals];
+        var pair = _bytes.AsSpan(start..end);
+        var equals = pair.IndexOf((byte)'=');
+        var name = equals < 0 ? pair : pair[..equals];
         if (name.IsEmpty)
         {
             return new Refusal(RefusalKind.IllegalCharacters, "a parameter without a name");
@@ -104,14 +136,14 @@ internal sealed class ParameterReader(Endpoint endpoint)
             return new Refusal(RefusalKind.EmptyParameter, $"parameter {Quoted.From(name)} has no value");
         }
 
-        var value = pair[(equals + 1)..];
+        var value = (start + equals + 1)..end;
         if (name.SequenceEqual("signature"u8))
         {
             return ReadSignature(value);
         }
 
-        var text = PercentCoding.Decode(value.Span);
-        if (text is null)
+        var isPlain = PercentCoding.IsPlain(_bytes.AsSpan(value));
+        if (!isPlain && !TryDecode(ref value))
         {
             return new Refusal(RefusalKind.IllegalCharacters,
                 $"the value of parameter {Quoted.From(name)} is not percent-encoded UTF-8 without control characters");
@@ -119,24 +151,37 @@ internal sealed class ParameterReader(Endpoint endpoint)
 
         if (name.SequenceEqual("timestamp"u8))
         {
-            return ReadTimestamp(text);
+            return ReadTimestamp(_bytes.AsSpan(value));
         }
 
-        return name.SequenceEqual("recvWindow"u8) ? ReadRecvWindow(text) : ReadNamed(name, text);
+        return name.SequenceEqual("recvWindow"u8) ? ReadRecvWindow(_bytes.AsSpan(value)) : ReadNamed(name, value, isPlain);
     }
 
-    private Refusal? ReadSignature(ReadOnlyMemory<byte> value)
+    private bool TryDecode(ref Range value)
     {
-        if (!Signature.IsEmpty)
+        var length = PercentCoding.Decode(_bytes.AsSpan(value), _bytes.AsSpan(_decoded));
+        if (length < 0)
+        {
+            return false;
+        }
+
+        value = _decoded..(_decoded + length);
+        _decoded += length;
+        return true;
+    }
+
+    private Refusal? ReadSignature(Range value)
+    {
+        if (HasSignature)
         {
             return Duplicate("signature");
         }
 
-        Signature = value;
+        _signature = value;
         return null;
     }
 
-    private Refusal? ReadTimestamp(string text)
+    private Refusal? ReadTimestamp(ReadOnlySpan<byte> text)
     {
         if (TimestampMicroseconds >= 0)
         {
@@ -152,7 +197,7 @@ internal sealed class ParameterReader(Endpoint endpoint)
         return null;
     }
 
-    private Refusal? ReadRecvWindow(string text)
+    private Refusal? ReadRecvWindow(ReadOnlySpan<byte> text)
     {
         if (_hasRecvWindow)
         {
@@ -160,19 +205,22 @@ internal sealed class ParameterReader(Endpoint endpoint)
         }
 
         _hasRecvWindow = true;
-        var kind = ExchangeDecimal.Read(text, out var value);
-        if (kind != RefusalKind.None || value != decimal.Round(value, 3))
+        var kind = ExchangeDecimal.Read(text, out var milliseconds);
+        if (kind != RefusalKind.None || milliseconds != decimal.Round(milliseconds, 3))
         {
             return new Refusal(RefusalKind.MalformedNumber, "parameter recvWindow is not a number of milliseconds with at most three decimals");
         }
 
-        RecvWindowMilliseconds = value;
-        return value > MaxRecvWindow
-            ? new Refusal(RefusalKind.RecvWindowTooLong, $"recvWindow {text} exceeds the limit of {MaxRecvWindow}")
-            : null;
+        if (milliseconds > MaxRecvWindow / 1000)
+        {
+            return new Refusal(RefusalKind.RecvWindowTooLong, $"recvWindow {Quoted.From(text)} exceeds the limit of {MaxRecvWindow / 1000}");
+        }
+
+        RecvWindowMicroseconds = (long)(milliseconds * 1000);
+        return null;
     }
 
-    private Refusal? ReadNamed(ReadOnlySpan<byte> name, string text)
+    private Refusal? ReadNamed(ReadOnlySpan<byte> name, Range value, bool isPlain)
     {
         // The signature of a REST request with an apiKey would also open a session of the exchange's WebSocket API.
         if (name.SequenceEqual("apiKey"u8))
@@ -180,17 +228,19 @@ internal sealed class ParameterReader(Endpoint endpoint)
             return new Refusal(RefusalKind.ForbiddenParameter, "apiKey belongs in the header, never among the parameters");
         }
 
-        if (endpoint.FindParameter(name) is not { } known)
+        if (_endpoint.FindParameter(name) is not { } known)
         {
-            return new Refusal(RefusalKind.UnknownParameter, $"{endpoint} has no parameter {Quoted.From(name)}");
+            return new Refusal(RefusalKind.UnknownParameter, $"{_endpoint} has no parameter {Quoted.From(name)}");
         }
 
-        if (IsPresent(known))
+        if (_parameters.Contains(known))
         {
             return Duplicate(known.Text);
         }
 
-        if (known.IsDecimal && ExchangeDecimal.Read(text, out _) is var kind and not RefusalKind.None)
+        var text = _bytes.AsSpan(value);
+        var number = 0m;
+        if (known.IsDecimal && ExchangeDecimal.Read(text, out number) is var kind and not RefusalKind.None)
         {
             return new Refusal(kind, kind == RefusalKind.TooManyDigits
                 ? $"parameter {known.Text} has more than {ExchangeDecimal.MaxSignificantDigits} significant digits"
@@ -202,22 +252,9 @@ internal sealed class ParameterReader(Endpoint endpoint)
             return new Refusal(RefusalKind.RequestTooLong, $"more than {RequestLimits.MaxParameters} parameters");
         }
 
-        _canonicalLength += known.Utf8.Length + PercentCoding.EncodedLength(text) + 2;
-        _parameters.Add(new Parameter(known, text));
+        _canonicalLength += known.Utf8.Length + (isPlain ? text.Length : PercentCoding.EncodedLength(text)) + 2;
+        _parameters.Add(new ParameterTable.Slot(known, value.Start.Value, text.Length, number));
         return null;
-    }
-
-    private bool IsPresent(ParameterName name)
-    {
-        foreach (var parameter in _parameters)
-        {
-            if (ReferenceEquals(parameter.Name, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static Refusal Duplicate(string name) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Countersign.Core.Requests;
@@ -18,65 +17,11 @@ internal static class PercentCoding
     private static readonly SearchValues<byte> _acceptedRaw =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!$'()*,;:@/?[]{}\"+"u8);
 
-    /// <summary>Decodes a value; null if its encoding is odd, it is not UTF-8, or it holds a control character.</summary>
-    public static string? Decode(ReadOnlySpan<byte> encoded)
-    {
-        var plain = encoded.IndexOfAnyExcept(_unreserved) < 0;
-        if (plain)
-        {
-            return Encoding.ASCII.GetString(encoded);
-        }
+    /// <summary>True for text that is the same decoded and encoded.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(_unreserved);
 
-        var rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
-        try
-        {
-            var length = Decode(encoded, rented);
-            return length < 0 ? null : ToText(rented.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    /// <summary>How many bytes <see cref="Encode"/> writes.</summary>
-    public static int EncodedLength(ReadOnlySpan<char> value)
-    {
-        var length = 0;
-        foreach (var rune in value.EnumerateRunes())
-        {
-            length += IsUnreserved(rune) ? 1 : 3 * rune.Utf8SequenceLength;
-        }
-
-        return length;
-    }
-
-    /// <summary>Writes the canonical form of a value; the destination must hold <see cref="EncodedLength"/> bytes.</summary>
-    public static int Encode(ReadOnlySpan<char> value, Span<byte> destination)
-    {
-        var at = 0;
-        Span<byte> utf8 = stackalloc byte[4];
-        foreach (var rune in value.EnumerateRunes())
-        {
-            if (IsUnreserved(rune))
-            {
-                destination[at++] = (byte)rune.Value;
-                continue;
-            }
-
-            var count = rune.EncodeToUtf8(utf8);
-            for (var i = 0; i < count; i++)
-            {
-                destination[at++] = (byte)'%';
-                destination[at++] = HexDigit(utf8[i] >> 4);
-                destination[at++] = HexDigit(utf8[i] & 15);
-            }
-        }
-
-        return at;
-    }
-
-    private static int Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded)
+    /// <summary>Decodes a value into UTF-8, which is never longer; -1 if its encoding is odd, it is not UTF-8, or it holds a control character.</summary>
+    public static int Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded)
     {
         var length = 0;
         for (var i = 0; i < encoded.Length; i++)
@@ -102,30 +47,66 @@ internal static class PercentCoding
             }
         }
 
+        return IsText(decoded[..length]) ? length : -1;
+    }
+
+    /// <summary>How many bytes <see cref="Encode"/> writes.</summary>
+    public static int EncodedLength(ReadOnlySpan<byte> value)
+    {
+        var length = value.Length;
+        foreach (var b in value)
+        {
+            length += _unreserved.Contains(b) ? 0 : 2;
+        }
+
         return length;
     }
 
-    private static string? ToText(ReadOnlySpan<byte> utf8)
+    /// <summary>Writes the canonical form of a value; the destination must hold <see cref="EncodedLength"/> bytes.</summary>
+    public static int Encode(ReadOnlySpan<byte> value, Span<byte> destination)
+    {
+        if (IsPlain(value))
+        {
+            value.CopyTo(destination);
+            return value.Length;
+        }
+
+        var at = 0;
+        foreach (var b in value)
+        {
+            if (_unreserved.Contains(b))
+            {
+                destination[at++] = b;
+                continue;
+            }
+
+            destination[at++] = (byte)'%';
+            destination[at++] = HexDigit(b >> 4);
+            destination[at++] = HexDigit(b & 15);
+        }
+
+        return at;
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8))
         {
-            return null;
+            return false;
         }
 
-        var text = Encoding.UTF8.GetString(utf8);
-        foreach (var c in text)
+        for (var i = 0; i < utf8.Length; i++)
         {
-            // The two separators end a line for some readers of a log.
-            if (char.IsControl(c) || c is '\u2028' or '\u2029')
+            // In valid UTF-8 the rest of a character follows its first byte: C2 80 to C2 9F are control characters too.
+            if (utf8[i] is < 0x20 or 0x7F || (utf8[i] == 0xC2 && utf8[i + 1] < 0xA0))
             {
-                return null;
+                return false;
             }
         }
 
-        return text;
+        // The two separators end a line for some readers of a log.
+        return utf8.IndexOf("\u2028"u8) < 0 && utf8.IndexOf("\u2029"u8) < 0;
     }
-
-    private static bool IsUnreserved(Rune rune) => rune.IsAscii && _unreserved.Contains((byte)rune.Value);
 
     private static bool TryReadHex(byte digit, out int value)
     {

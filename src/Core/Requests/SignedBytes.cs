@@ -1,28 +1,12 @@
 namespace Countersign.Core.Requests;
 
 /// <summary>
-/// The bytes that the bot signed: query and body without separator, without the signature parameter and its ampersand. Up to four
-/// pieces of the caller's buffers, in order; feed them to a MAC one after the other, or copy them.
+/// The bytes that the bot signed: query and body without separator, without the signature parameter and its ampersand. What stands
+/// before the signature and what stands behind it, to be fed to a MAC one after the other; views into the request.
 /// </summary>
-public readonly record struct SignedBytes(
-    ReadOnlyMemory<byte> First, ReadOnlyMemory<byte> Second, ReadOnlyMemory<byte> Third, ReadOnlyMemory<byte> Fourth)
+public readonly ref struct SignedBytes(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
 {
-    public int Length => First.Length + Second.Length + Third.Length + Fourth.Length;
+    public ReadOnlySpan<byte> First { get; } = first;
 
-    /// <summary>Copies all pieces one after the other; the destination must hold <see cref="Length"/> bytes.</summary>
-    public int CopyTo(Span<byte> destination)
-    {
-        First.Span.CopyTo(destination);
-        Second.Span.CopyTo(destination[First.Length..]);
-        Third.Span.CopyTo(destination[(First.Length + Second.Length)..]);
-        Fourth.Span.CopyTo(destination[(First.Length + Second.Length + Third.Length)..]);
-        return Length;
-    }
-
-    public byte[] ToArray()
-    {
-        var bytes = new byte[Length];
-        CopyTo(bytes);
-        return bytes;
-    }
+    public ReadOnlySpan<byte> Second { get; } = second;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Countersign.Core.Catalogue;
 using Countersign.Core.Refusals;
 
 namespace Countersign.Core.Requests;
@@ -7,22 +8,13 @@ namespace Countersign.Core.Requests;
 /// What an order to <c>POST /api/v3/order</c> or <c>order/test</c> says, with the numbers its type uses and no others
 /// (rest-api.md, New order: additional mandatory parameters).
 /// </summary>
-public sealed record SpotOrder
+public readonly record struct SpotOrder
 {
     private const int MaxClientOrderIdLength = 36;
 
-    private SpotOrder(string symbol, OrderSide side, OrderType type)
-    {
-        Symbol = symbol;
-        Side = side;
-        Type = type;
-    }
+    public OrderSide Side { get; private init; }
 
-    public string Symbol { get; }
-
-    public OrderSide Side { get; }
-
-    public OrderType Type { get; }
+    public OrderType Type { get; private init; }
 
     /// <summary>In the base asset; null only for a market order by <see cref="QuoteOrderQuantity"/>.</summary>
     public decimal? Quantity { get; private init; }
@@ -33,61 +25,61 @@ public sealed record SpotOrder
     /// <summary>What a market order may spend or must earn, in the quote asset.</summary>
     public decimal? QuoteOrderQuantity { get; private init; }
 
-    /// <summary>GTC, IOC or FOK; null if not sent.</summary>
-    public string? TimeInForce { get; private init; }
+    /// <summary>GTC, IOC or FOK was sent.</summary>
+    private bool HasTimeInForce { get; init; }
 
     /// <summary>Reads the order in a request, or says what is wrong with it. Never throws, on any request.</summary>
-    public static bool TryRead(BotRequest request, [NotNullWhen(true)] out SpotOrder? order, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryRead(BotRequest request, out SpotOrder order, [NotNullWhen(false)] out Refusal? refusal)
     {
-        order = null;
-        if (request.Find("symbol") is not { } symbol)
+        order = default;
+        if (request.Find(KnownParameter.Symbol).IsEmpty)
         {
             refusal = new Refusal(RefusalKind.MissingParameter, "parameter symbol was not sent");
             return false;
         }
 
-        if (!OrderWords.TryParseSide(request.Find("side") ?? "", out var side))
+        if (!OrderWords.TryParseSide(request.Find(KnownParameter.Side), out var side))
         {
             refusal = new Refusal(RefusalKind.InvalidSide, "parameter side is neither BUY nor SELL");
             return false;
         }
 
-        if (!OrderWords.TryParseType(request.Find("type") ?? "", out var type))
+        if (!OrderWords.TryParseType(request.Find(KnownParameter.Type), out var type))
         {
             refusal = new Refusal(RefusalKind.InvalidOrderType, "parameter type is no order type of the spot exchange");
             return false;
         }
 
-        order = new SpotOrder(symbol, side, type)
+        order = new SpotOrder
         {
-            Quantity = Number(request, "quantity"),
-            Price = Number(request, "price"),
-            QuoteOrderQuantity = Number(request, "quoteOrderQty"),
-            TimeInForce = request.Find("timeInForce"),
+            Side = side,
+            Type = type,
+            Quantity = request.FindNumber(KnownParameter.Quantity),
+            Price = request.FindNumber(KnownParameter.Price),
+            QuoteOrderQuantity = request.FindNumber(KnownParameter.QuoteOrderQty),
+            HasTimeInForce = !request.Find(KnownParameter.TimeInForce).IsEmpty,
         };
-        refusal = order.RefuseWords(request) ?? order.RefuseNumbers();
+        refusal = RefuseWords(request) ?? order.RefuseNumbers();
         return refusal is null;
     }
 
-    // The grammar has refused what is no number.
-    private static decimal? Number(BotRequest request, string name) =>
-        request.Find(name) is { } text && ExchangeDecimal.Read(text, out var value) == RefusalKind.None ? value : null;
-
-    private Refusal? RefuseWords(BotRequest request)
+    private static Refusal? RefuseWords(BotRequest request)
     {
-        if (TimeInForce is not (null or "GTC" or "IOC" or "FOK"))
+        var timeInForce = request.Find(KnownParameter.TimeInForce);
+        if (!timeInForce.IsEmpty
+            && !timeInForce.SequenceEqual("GTC"u8) && !timeInForce.SequenceEqual("IOC"u8) && !timeInForce.SequenceEqual("FOK"u8))
         {
             return new Refusal(RefusalKind.InvalidTimeInForce, "parameter timeInForce is none of GTC, IOC, FOK");
         }
 
-        return request.Find("newClientOrderId") is { } id && !IsClientOrderId(id)
-            ? new Refusal(RefusalKind.IllegalCharacters, "parameter newClientOrderId is not 1 to 36 of A-Z a-z 0-9 - _")
-            : null;
+        return IsClientOrderId(request.Find(KnownParameter.NewClientOrderId))
+            ? null
+            : new Refusal(RefusalKind.IllegalCharacters, "parameter newClientOrderId is not 1 to 36 of A-Z a-z 0-9 - _");
     }
 
     private Refusal? RefuseNumbers() => Type switch
     {
-        OrderType.Limit => Need("quantity", Quantity) ?? Need("price", Price) ?? Need("timeInForce", TimeInForce) ?? Surplus("quoteOrderQty", QuoteOrderQuantity),
+        OrderType.Limit => Need("quantity", Quantity) ?? Need("price", Price) ?? NeedTimeInForce() ?? Surplus("quoteOrderQty", QuoteOrderQuantity),
         OrderType.LimitMaker => Need("quantity", Quantity) ?? Need("price", Price) ?? Surplus("quoteOrderQty", QuoteOrderQuantity),
         OrderType.Market => RefuseMarketNumbers(),
 
@@ -112,14 +104,15 @@ public sealed record SpotOrder
         _ => null,
     };
 
-    private Refusal? Need(string name, string? value) => value is null ? Missing(name) : null;
+    private Refusal? NeedTimeInForce() => HasTimeInForce ? null : Missing("timeInForce");
 
     private Refusal Missing(string name) => new(RefusalKind.IncompleteOrder, $"a {Type.ToWire()} order needs {name}");
 
     private Refusal? Surplus(string name, decimal? value) =>
         value is null ? null : new Refusal(RefusalKind.ParameterNotAllowed, $"a {Type.ToWire()} order has no {name}");
 
-    private static bool IsClientOrderId(string id)
+    // An id that was not sent is empty, and no other is.
+    private static bool IsClientOrderId(ReadOnlySpan<byte> id)
     {
         if (id.Length > MaxClientOrderIdLength)
         {
@@ -128,7 +121,7 @@ public sealed record SpotOrder
 
         foreach (var c in id)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'-' or (byte)'_'))
             {
                 return false;
             }

@@ -20,9 +20,9 @@ public static class TimeWindow
                 $"timestamp is {-behind / 1000} ms ahead of the clock; the limit is 1000: check the clock of the bot's machine");
         }
 
-        return behind > request.RecvWindowMilliseconds * 1000
+        return behind > request.RecvWindowMicroseconds
             ? new Refusal(RefusalKind.TimestampTooOld,
-                $"timestamp is {behind / 1000} ms old; recvWindow is {request.RecvWindowMilliseconds}: check the clock of the bot's machine")
+                $"timestamp is {behind / 1000} ms old; recvWindow is {request.RecvWindowMicroseconds / 1000m}: check the clock of the bot's machine")
             : null;
     }
 }

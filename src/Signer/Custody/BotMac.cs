@@ -10,16 +10,17 @@ internal sealed class BotMac(ReadOnlySpan<byte> secret) : IDisposable
 
     private readonly HmacState _state = new(secret);
 
-    /// <summary>True when <paramref name="signature"/> is the MAC of the segments behind one another.</summary>
+    /// <summary>True when <paramref name="signature"/> is the MAC of the two pieces behind one another.</summary>
     /// <param name="signature">64 hexadecimal digits, upper or lower case.</param>
     /// <param name="mac">
     /// Takes the computed MAC, 32 bytes. A replay cache keys on it and not on what was sent, whose case the sender may choose. It is a
     /// valid signature of these bytes whoever sent them: it must not leave the signer.
     /// </param>
-    /// <param name="segments">What was signed.</param>
-    public bool Verify(ReadOnlySpan<byte> signature, Span<byte> mac, params ReadOnlySpan<ReadOnlyMemory<byte>> segments)
+    /// <param name="first">What was signed.</param>
+    /// <param name="second">The rest of it; may be empty.</param>
+    public bool Verify(ReadOnlySpan<byte> signature, Span<byte> mac, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        _state.Compute(segments, mac);
+        _state.Compute(first, second, mac);
         Span<byte> claimed = stackalloc byte[Length];
         return signature.Length == 2 * Length
             && Convert.FromHexString(signature, claimed, out _, out int written) == OperationStatus.Done

@@ -27,20 +27,16 @@ internal sealed class HmacState : IDisposable
         _keyed.Filled();
     }
 
-    public void Compute(ReadOnlySpan<byte> message, Span<byte> mac)
-    {
-        SecretBuffer working = Begin();
-        Check(Sodium.crypto_auth_hmacsha256_update(working, message, (ulong)message.Length));
-        Finish(working, mac);
-    }
+    public void Compute(ReadOnlySpan<byte> message, Span<byte> mac) => Compute(message, default, mac);
 
-    /// <summary>The MAC of the segments as if they stood behind one another.</summary>
-    public void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> segments, Span<byte> mac)
+    /// <summary>The MAC of the two pieces as if the second stood behind the first.</summary>
+    public void Compute(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> mac)
     {
         SecretBuffer working = Begin();
-        foreach (ReadOnlyMemory<byte> segment in segments)
+        Check(Sodium.crypto_auth_hmacsha256_update(working, first, (ulong)first.Length));
+        if (!second.IsEmpty)
         {
-            Check(Sodium.crypto_auth_hmacsha256_update(working, segment.Span, (ulong)segment.Length));
+            Check(Sodium.crypto_auth_hmacsha256_update(working, second, (ulong)second.Length));
         }
 
         Finish(working, mac);

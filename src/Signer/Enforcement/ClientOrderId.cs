@@ -1,25 +1,22 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Countersign.Core.Catalogue;
 
 namespace Countersign.Signer.Enforcement;
 
 /// <summary>The client order ids that the signer gives to orders whose bot named none, so that each can be asked after.</summary>
 internal static class ClientOrderId
 {
-    private const string Prefix = "cs-";
+    /// <summary>Bytes of an id.</summary>
+    public const int Length = 25;
+
     private const int RandomBytes = 16;
 
-    /// <summary>A new id for an endpoint that places orders, unique by 128 random bits; null for another endpoint.</summary>
-    public static string? Create(Endpoint endpoint)
+    /// <summary>Writes a new id, unique by 128 random bits.</summary>
+    public static void Write(Span<byte> id)
     {
-        if (!endpoint.PlacesOrder)
-        {
-            return null;
-        }
-
         Span<byte> random = stackalloc byte[RandomBytes];
         RandomNumberGenerator.Fill(random);
-        return Prefix + Base64Url.EncodeToString(random);
+        "cs-"u8.CopyTo(id);
+        _ = Base64Url.EncodeToUtf8(random, id["cs-".Length..Length]);
     }
 }

@@ -50,14 +50,15 @@ internal sealed class Enforcer(
         }
 
         // Market data that the exchange gives to whoever names a key: nothing is signed, and nothing but the key's id goes with it.
-        if (HttpVerbs.TryParse(Encoding.Latin1.GetString(call.Method), out var verb)
+        if (HttpVerbs.TryParse(call.Method, out var verb)
             && EndpointCatalogue.Find(verb, call.Path) is { Access: Access.KeyOnly })
         {
             return PassWithKeyId(call, verb);
         }
 
         // 1. What: the bytes become a model, or nothing at all.
-        if (!TryUnderstand(call, out var request, out var refusal))
+        var request = gateway.Request;
+        if (!TryUnderstand(call, request, out var refusal))
         {
             return refusal;
         }
@@ -89,8 +90,7 @@ internal sealed class Enforcer(
         }
 
         // 3. May it: the policy sealed with the bot.
-        var symbol = request.Find("symbol");
-        if (!PolicyJudge.TryAllow(bot.Policy, request, symbol is null ? null : facts.Find(symbol), facts.Now, out _, out refusal))
+        if (!PolicyJudge.TryAllow(bot.Policy, request, facts.Find(request.Find(KnownParameter.Symbol)), facts.Now, out _, out refusal))
         {
             return refusal;
         }
@@ -141,16 +141,15 @@ internal sealed class Enforcer(
         return taken ? null : NoCourier();
     }
 
-    private static bool TryUnderstand(BotCall call, [NotNullWhen(true)] out BotRequest? request, [NotNullWhen(false)] out Refusal? refusal)
+    private static bool TryUnderstand(BotCall call, BotRequest request, [NotNullWhen(false)] out Refusal? refusal)
     {
-        if (!HttpVerbs.TryParse(Encoding.Latin1.GetString(call.Method), out var method))
+        if (!HttpVerbs.TryParse(call.Method, out var method))
         {
-            request = null;
             refusal = new Refusal(RefusalKind.UnknownEndpoint, $"method {Quoted.From(call.Method)} is not one the exchange has");
             return false;
         }
 
-        return BotRequest.TryRead(method, call.Path, call.Query.ToArray(), call.Body.ToArray(), out request, out refusal);
+        return request.TryRead(method, call.Path, call.Query, call.Body, out refusal);
     }
 
     private static bool IsTimeUnit(ReadOnlySpan<byte> text) =>
@@ -163,7 +162,7 @@ internal sealed class Enforcer(
         var signed = request.SignedBytes;
         try
         {
-            if (!bot.Mac.Verify(request.Signature.Span, mac, signed.First, signed.Second, signed.Third, signed.Fourth))
+            if (!bot.Mac.Verify(request.Signature, mac, signed.First, signed.Second))
             {
                 return new Refusal(RefusalKind.BadSignature, $"the signature is not that of bot {bot.Label.Name}: check the secret in its settings");
             }
@@ -217,14 +216,21 @@ internal sealed class Enforcer(
             return new Refusal(RefusalKind.Replayed, $"this very request to {request.Endpoint} is being signed; a request is signed once");
         }
 
-        var canonical = CanonicalRequest.From(request, new Stamp(now, receiveWindow, ClientOrderId.Create(request.Endpoint)));
-        var order = OrderToAskAfter(call.Id, gateway, sequence, key, request, canonical, now);
+        Span<byte> clientOrderId = stackalloc byte[ClientOrderId.Length];
+        if (CanonicalRequest.NeedsClientOrderId(request))
+        {
+            ClientOrderId.Write(clientOrderId);
+        }
+
+        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
+        var payload = CanonicalRequest.Write(request, new Stamp(now, receiveWindow, clientOrderId), query);
+        var order = OrderToAskAfter(call.Id, gateway, sequence, key, request, query[..payload], clientOrderId, now);
         if (order is not null && !orders.TryAdd(order))
         {
             order = null;
         }
 
-        if (HandOver(call, sequence, key, canonical, asksOutcome: order is not null) is not { } refusal)
+        if (HandOver(call, sequence, key, request.Endpoint, query, payload, asksOutcome: order is not null) is not { } refusal)
         {
             return null;
         }
@@ -239,13 +245,12 @@ internal sealed class Enforcer(
         return refusal;
     }
 
-    private Refusal? HandOver(BotCall call, ulong sequence, LoadedKey key, CanonicalRequest canonical, bool asksOutcome)
+    private Refusal? HandOver(BotCall call, ulong sequence, LoadedKey key, Endpoint endpoint, Span<byte> query, int payload, bool asksOutcome)
     {
-        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
         int length;
         try
         {
-            length = SignatureWriter.Write(canonical, key.Signing, query);
+            length = SignatureWriter.Append(query, payload, key.Signing);
         }
         catch (ObjectDisposedException)
         {
@@ -257,7 +262,7 @@ internal sealed class Enforcer(
             Id = call.Id,
             Sequence = sequence,
             Key = key.Number,
-            Endpoint = canonical.Endpoint.Index,
+            Endpoint = endpoint.Index,
             ApiKey = key.ApiKey.Span,
             Query = query[..length],
             TimeUnit = call.TimeUnit,
@@ -270,15 +275,27 @@ internal sealed class Enforcer(
 
     // A cancel of everything on a symbol names no single order that could be asked after.
     private static SignedOrder? OrderToAskAfter(
-        ulong id, GatewayLink gateway, ulong sequence, LoadedKey key, BotRequest request, CanonicalRequest canonical, long now)
+        ulong id, GatewayLink gateway, ulong sequence, LoadedKey key, BotRequest request, ReadOnlySpan<byte> payload,
+        ReadOnlySpan<byte> clientOrderId, long now)
     {
-        var (name, value) = request.Endpoint == SpotEndpoints.NewOrder ? ("origClientOrderId", canonical.ClientOrderId)
-            : request.Endpoint != SpotEndpoints.CancelOrder ? ("", null)
-            : request.Find("orderId") is { } orderId ? ("orderId", orderId)
-            : ("origClientOrderId", request.Find("origClientOrderId"));
-        return value is null || request.Find("symbol") is not { } symbol
+        var name = "origClientOrderId";
+        ReadOnlySpan<byte> value = default;
+        if (request.Endpoint == SpotEndpoints.NewOrder)
+        {
+            value = CanonicalRequest.NeedsClientOrderId(request) ? clientOrderId : request.Find(KnownParameter.NewClientOrderId);
+        }
+        else if (request.Endpoint == SpotEndpoints.CancelOrder)
+        {
+            var orderId = request.Find(KnownParameter.OrderId);
+            name = orderId.IsEmpty ? name : "orderId";
+            value = orderId.IsEmpty ? request.Find(KnownParameter.OrigClientOrderId) : orderId;
+        }
+
+        var symbol = request.Find(KnownParameter.Symbol);
+        return value.IsEmpty || symbol.IsEmpty
             ? null
-            : new SignedOrder(id, gateway.Generation, sequence, key.Owner, KeyName.Parse(key.Label.Name), request.Endpoint, canonical.Payload, now, symbol, name, value);
+            : new SignedOrder(id, gateway.Generation, sequence, key.Owner, KeyName.Parse(key.Label.Name), request.Endpoint, payload.ToArray(), now,
+                Encoding.UTF8.GetString(symbol), name, Encoding.UTF8.GetString(value));
     }
 
     private static Refusal UnknownBot() => new(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");

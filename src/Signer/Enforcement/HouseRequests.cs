@@ -47,13 +47,13 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
             return refusal;
         }
 
-        var question = CanonicalRequest.ForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow),
-            ("symbol", order.Symbol), (order.ByName, order.ByValue));
         Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
+        var payload = CanonicalRequest.WriteForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow), query,
+            ("symbol", order.Symbol), (order.ByName, order.ByValue));
         int length;
         try
         {
-            length = SignatureWriter.Write(question, key.Signing, query);
+            length = SignatureWriter.Append(query, payload, key.Signing);
         }
         catch (ObjectDisposedException)
         {
@@ -66,7 +66,7 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
             Id = order.Id,
             Sequence = order.Sequence,
             Key = key.Number,
-            Endpoint = question.Endpoint.Index,
+            Endpoint = SpotEndpoints.QueryOrder.Index,
             ApiKey = key.ApiKey.Span,
             Query = query[..length],
             AskedEndpoint = order.Endpoint.Index,
@@ -101,14 +101,14 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
         }
 
         var endpoint = exchange == Exchange.Testnet ? SpotEndpoints.Account : SpotEndpoints.ApiRestrictions;
-        var question = CanonicalRequest.ForHouse(endpoint, new Stamp(now, ProbeWindow));
         var id = Interlocked.Increment(ref _ids);
         var waiting = new TaskCompletionSource<ProbeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = waiting;
         try
         {
             Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
-            var length = SignatureWriter.Write(question, key, query);
+            var payload = CanonicalRequest.WriteForHouse(endpoint, new Stamp(now, ProbeWindow), query);
+            var length = SignatureWriter.Append(query, payload, key);
             var sent = courier.TrySend(new HouseCall
             {
                 Purpose = HousePurpose.Probe,

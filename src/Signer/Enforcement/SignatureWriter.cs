@@ -5,23 +5,26 @@ using Countersign.Signer.Custody;
 
 namespace Countersign.Signer.Enforcement;
 
-/// <summary>Signs a canonical request and writes it as it goes on the wire. The buffer is the caller's, and the caller wipes it.</summary>
+/// <summary>Signs a canonical payload and appends the signature, as it goes on the wire. The buffer is the caller's, and the caller wipes it.</summary>
 internal static class SignatureWriter
 {
     /// <summary>Room for the longest canonical query with the longest signature.</summary>
-    public const int MaxQuery = RequestLimits.MaxCanonical + 2560;
+    public const int MaxQuery = CanonicalRequest.MaxLength + 2304;
 
     // RSA-4096.
     private const int MaxSignature = 512;
 
     /// <summary>Returns the length of the query with its signature.</summary>
-    public static int Write(CanonicalRequest request, ExchangeSigningKey key, Span<byte> query)
+    /// <param name="query">Holds the payload at its start; at least <see cref="MaxQuery"/> bytes, so that any key's signature fits.</param>
+    /// <param name="payloadLength">How much of it is signed.</param>
+    /// <param name="key">Signs.</param>
+    public static int Append(Span<byte> query, int payloadLength, ExchangeSigningKey key)
     {
         Span<byte> signature = stackalloc byte[MaxSignature];
-        var length = key.Sign(request.Payload.Span, signature);
+        signature = signature[..key.Sign(query[..payloadLength], signature)];
         var encoding = key.Type == ExchangeKeyType.Hmac ? SignatureEncoding.Hex : SignatureEncoding.Base64;
-        var written = request.WriteSigned(query, signature[..length], encoding);
+        var length = SignedQuery.Append(query, payloadLength, signature, encoding);
         CryptographicOperations.ZeroMemory(signature);
-        return written;
+        return length;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Countersign.Channels;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
+using Countersign.Core.Requests;
 
 namespace Countersign.Signer.Links;
 
@@ -22,6 +23,9 @@ internal sealed class GatewayLink
         _channel = channel;
         Generation = generation;
     }
+
+    /// <summary>The request that its reader is at: the reader's own, used again for each.</summary>
+    public BotRequest Request { get; } = new();
 
     /// <summary>Which life of the gateway this is.</summary>
     public uint Generation { get; }

@@ -41,5 +41,13 @@ internal sealed class FactTable(TimeProvider time)
         }
     }
 
-    public MarketFacts? Find(string symbol) => _facts.GetValueOrDefault(symbol);
+    /// <summary>The newest facts of a symbol, UTF-8 as the exchange writes it; null if there are none.</summary>
+    public MarketFacts? Find(ReadOnlySpan<byte> symbol)
+    {
+        Span<char> text = stackalloc char[Policy.MaxSymbolLength];
+        return Encoding.UTF8.TryGetChars(symbol, text, out var length)
+            && _facts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out var found)
+                ? found
+                : null;
+    }
 }

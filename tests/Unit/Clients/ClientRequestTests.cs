@@ -5,6 +5,7 @@ using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Countersign.Core.Requests;
 using Countersign.Unit.Gateway;
+using Countersign.Unit.Requests;
 using Shouldly;
 using Xunit;
 
@@ -35,15 +36,16 @@ public sealed class ClientRequestTests
         Encoding.ASCII.GetString(call.ApiKey).ShouldBe(ApiKey);
 
         HttpVerbs.TryParse(Encoding.ASCII.GetString(call.Method), out var verb).ShouldBeTrue();
-        BotRequest.TryRead(verb, call.Path, call.Query.ToArray(), call.Body.ToArray(), out var request, out var refusal).ShouldBeTrue(refusal?.ToString());
+        var request = new BotRequest();
+        request.TryRead(verb, call.Path, call.Query, call.Body, out var refusal).ShouldBeTrue(refusal?.ToString());
         var mac = new byte[BotRequest.MacLength];
-        request!.TryReadMac(mac).ShouldBeTrue();
-        mac.ShouldBe(HMACSHA256.HashData(_secret, request.SignedBytes.ToArray()));
+        request.TryReadMac(mac).ShouldBeTrue();
+        mac.ShouldBe(HMACSHA256.HashData(_secret, Requested.Signed(request)));
         request.TimestampMicroseconds.ShouldBe(Now * 1000);
 
-        var canonical = CanonicalRequest.From(request, new Stamp(7, 2, "stamped"));
+        var canonical = Requested.Canonical(request, new Stamp(7, 2, "stamped"u8));
         var expected = new Dictionary<string, string>(sent.Meaning, StringComparer.Ordinal) { ["recvWindow"] = "2", ["timestamp"] = "7" };
-        Decode(Encoding.ASCII.GetString(canonical.Payload.Span)).ShouldBe(expected, ignoreOrder: true);
+        Decode(canonical).ShouldBe(expected, ignoreOrder: true);
     }
 
     [Theory]

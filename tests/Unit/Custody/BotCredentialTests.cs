@@ -48,7 +48,7 @@ public sealed class BotCredentialTests
         foreach (string spelling in new[] { hex, hex.ToUpperInvariant() })
         {
             mac.Verify(Encoding.ASCII.GetBytes(spelling), computed,
-                "symbol=BTCUSDT&"u8.ToArray(), Array.Empty<byte>(), "side=BUY"u8.ToArray(), "quantity=1"u8.ToArray()).ShouldBeTrue();
+                "symbol=BTCUSDT&side=BUY"u8, "quantity=1"u8).ShouldBeTrue();
             computed.ShouldBe(expected);
         }
     }
@@ -74,6 +74,6 @@ public sealed class BotCredentialTests
         Verify(hex[..63] + "g").ShouldBeFalse();
         Verify(Convert.ToBase64String(good)).ShouldBeFalse();
 
-        bool Verify(string signature) => mac.Verify(Encoding.Latin1.GetBytes(signature), new byte[32], payload);
+        bool Verify(string signature) => mac.Verify(Encoding.Latin1.GetBytes(signature), new byte[32], payload, []);
     }
 }

@@ -26,14 +26,14 @@ internal static class Policed
     {
         Task = PolicyTask.SpotTrading,
         OrderTypes = Policy.JudgedOrderTypes,
-        Symbols = symbols.ToFrozenDictionary(symbol => symbol, _ => new SymbolLimit(maxNotional)),
+        Symbols = symbols.ToFrozenDictionary(symbol => symbol, symbol => new SymbolLimit(symbol, maxNotional)),
     };
 
     public static Decision Allow(BotRequest request, Policy? policy = null, MarketFacts? facts = null)
     {
         PolicyJudge.TryAllow(policy ?? Trading, request, facts ?? Facts, Now, out var decision, out var refusal)
             .ShouldBeTrue($"{request}: {refusal}");
-        return decision!;
+        return decision;
     }
 
     public static Refusal Refuse(BotRequest request, Policy? policy = null, MarketFacts? facts = null) =>

@@ -95,12 +95,13 @@ public sealed class PolicyJudgeTests
     [Fact]
     public void Every_call_that_is_allowed_reads_or_is_one_of_four()
     {
+        var request = new BotRequest();
         var allowed = EndpointCatalogue.All.Where(endpoint => endpoint.IsSigned).Where(endpoint =>
         {
             var values = string.Join('&', endpoint.Required.Select(name => name is "symbol" ? "symbol=BTCUSDT" : name is "side" ? "side=BUY"
                 : name is "type" ? "type=MARKET&quantity=1" : $"{name}=1").Distinct(StringComparer.Ordinal));
             var query = (values + Requested.Tail).TrimStart('&');
-            return BotRequest.TryRead(endpoint, Requested.Bytes(query), default, out var request, out _)
+            return request.TryRead(endpoint, Requested.Bytes(query), default, out _)
                 && PolicyJudge.TryAllow(Policed.Trading, request, Policed.Facts, Policed.Now, out _, out _)
                 && endpoint.Effect != Effect.Read;
         });
@@ -170,7 +171,7 @@ public sealed class PolicyJudgeTests
         }
 
         PolicyJudge.TryAllow(Policed.Trading, Requested.Order("symbol=BTCUSDT&side=BUY&type=LIMIT_MAKER&quantity=2&price=200"), facts, Policed.Now, out var decision, out _).ShouldBeTrue(why);
-        decision!.Notional.ShouldBe(400m);
+        decision.Notional.ShouldBe(400m);
     }
 
     [Fact]

@@ -69,11 +69,11 @@ public sealed class PolicyPropertyTests
             }
 
             allowed++;
-            var quantity = Number(request, "quantity");
+            var quantity = Number(parameters, "quantity");
             decision.Notional.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(1000m);
-            (quantity * Number(request, "price")).ShouldBeLessThanOrEqualTo(1000m);
+            (quantity * Number(parameters, "price")).ShouldBeLessThanOrEqualTo(1000m);
             (quantity * Policed.Facts.Average).ShouldBeLessThanOrEqualTo(1000m);
-            Number(request, "quoteOrderQty").ShouldBeLessThanOrEqualTo(1000m);
+            Number(parameters, "quoteOrderQty").ShouldBeLessThanOrEqualTo(1000m);
         }
 
         allowed.ShouldBeGreaterThan(50);
@@ -91,11 +91,15 @@ public sealed class PolicyPropertyTests
             : (false, refusal.Code);
     }
 
-    private static bool TryRead(string[] parameters, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out BotRequest? request) =>
-        BotRequest.TryRead(SpotEndpoints.NewOrder, Requested.Bytes(string.Join('&', parameters) + Requested.Tail), default, out request, out _);
+    private static bool TryRead(string[] parameters, out BotRequest request)
+    {
+        request = new BotRequest();
+        return request.TryRead(SpotEndpoints.NewOrder, Requested.Bytes(string.Join('&', parameters) + Requested.Tail), default, out _);
+    }
 
-    private static decimal Number(BotRequest request, string name) =>
-        request.Find(name) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : 0;
+    private static decimal Number(string[] parameters, string name) =>
+        parameters.FirstOrDefault(parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal)) is { } pair
+            ? decimal.Parse(pair[(name.Length + 1)..], CultureInfo.InvariantCulture) : 0;
 
     private static string[] RandomOrder(Random random)
     {

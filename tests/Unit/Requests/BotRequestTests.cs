@@ -20,9 +20,9 @@ public sealed class BotRequestTests
 
         foreach (var request in (BotRequest[])[inQuery, inBody, inBoth])
         {
-            request.Parameters.Select(p => $"{p.Name.Text}={p.Value}").ShouldBe(Order.Split('&'));
+            Requested.Meaning(request).Select(p => $"{p.Name}={p.Value}").ShouldBe(Order.Split('&'));
             request.TimestampMicroseconds.ShouldBe(1_736_393_892_000_000);
-            request.RecvWindowMilliseconds.ShouldBe(5000);
+            request.RecvWindowMicroseconds.ShouldBe(5_000_000);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class BotRequestTests
     [InlineData("a%26b%3Dc", "a&b=c")]
     [InlineData("%2525", "%25")] // decoded once, not twice
     public void Decodes_what_real_clients_encode(string encoded, string value) =>
-        Requested.Order($"{Order}&newClientOrderId={encoded}").Find("newClientOrderId").ShouldBe(value);
+        Requested.Text(Requested.Order($"{Order}&newClientOrderId={encoded}").Find(KnownParameter.NewClientOrderId)).ShouldBe(value);
 
     [Theory]
     [InlineData("%", "a percent sign alone")]
@@ -192,7 +192,7 @@ public sealed class BotRequestTests
         var query = $"recvWindow={window}{Tail}";
         if (kind == RefusalKind.None)
         {
-            Requested.Read(HttpVerb.Get, "/api/v3/account", query).RecvWindowMilliseconds.ShouldBe(decimal.Parse(window));
+            Requested.Read(HttpVerb.Get, "/api/v3/account", query).RecvWindowMicroseconds.ShouldBe((long)(decimal.Parse(window) * 1000));
         }
         else
         {
@@ -208,7 +208,7 @@ public sealed class BotRequestTests
     {
         var request = Requested.Read(HttpVerb.Get, "/api/v3/account", query, body);
 
-        Requested.Text(request.SignedBytes.ToArray()).ShouldBe(signed);
+        Requested.Text(Requested.Signed(request)).ShouldBe(signed);
         Requested.Text(request.Signature).ShouldBe("ab");
     }
 
@@ -220,20 +220,21 @@ public sealed class BotRequestTests
     [InlineData("signature=ab", "symbol=A&timestamp=1", "symbol=A&timestamp=1")]
     [InlineData("", "symbol=A&signature=ab&timestamp=1", "symbol=A&timestamp=1")]
     public void Joins_query_and_body_without_a_separator_as_the_exchange_does(string query, string body, string signed) =>
-        Requested.Text(Requested.Read(HttpVerb.Delete, "/api/v3/order", query, body).SignedBytes.ToArray()).ShouldBe(signed);
+        Requested.Text(Requested.Signed(Requested.Read(HttpVerb.Delete, "/api/v3/order", query, body))).ShouldBe(signed);
 
     [Fact]
     public void A_signed_request_that_is_split_elsewhere_means_the_same_or_nothing()
     {
         const string Signed = Order + "&timestamp=1736393892000";
-        var meaning = Requested.Order(Order).Parameters;
+        var meaning = Requested.Meaning(Requested.Order(Order));
+        var request = new BotRequest();
 
         for (var cut = 1; cut < Signed.Length; cut++)
         {
             var query = Requested.Bytes(Signed[..cut] + "&signature=00");
-            if (BotRequest.TryRead(SpotEndpoints.NewOrder, query, Requested.Bytes(Signed[cut..]), out var request, out _))
+            if (request.TryRead(SpotEndpoints.NewOrder, query, Requested.Bytes(Signed[cut..]), out _))
             {
-                request.Parameters.ShouldBe(meaning);
+                Requested.Meaning(request).ShouldBe(meaning);
             }
         }
     }

@@ -20,9 +20,9 @@ public sealed class ClientFormTests
     [InlineData("a receive window with a fraction", Order + "&recvWindow=5000.0&" + Stamp, "")]
     public void An_order_means_the_same(string form, string query, string body)
     {
-        var canonical = CanonicalRequest.From(Requested.Read(HttpVerb.Post, "/api/v3/order", query, body), new Stamp(1, 2, "id"));
+        var canonical = Requested.Canonical(Requested.Read(HttpVerb.Post, "/api/v3/order", query, body), new Stamp(1, 2, "id"u8));
 
-        Requested.Text(canonical.Payload).ShouldBe(Order + "&newClientOrderId=id&recvWindow=2&timestamp=1", form);
+        canonical.ShouldBe(Order + "&newClientOrderId=id&recvWindow=2&timestamp=1", form);
     }
 
     [Theory]
@@ -30,8 +30,8 @@ public sealed class ClientFormTests
     [InlineData("in the body", "", "symbol=BTCUSDT&orderId=28&" + Stamp)]
     public void A_cancel_means_the_same(string form, string query, string body)
     {
-        var canonical = CanonicalRequest.From(Requested.Read(HttpVerb.Delete, "/api/v3/order", query, body), new Stamp(1, 2, "id"));
+        var canonical = Requested.Canonical(Requested.Read(HttpVerb.Delete, "/api/v3/order", query, body), new Stamp(1, 2, "id"u8));
 
-        Requested.Text(canonical.Payload).ShouldBe("symbol=BTCUSDT&orderId=28&recvWindow=2&timestamp=1", form);
+        canonical.ShouldBe("symbol=BTCUSDT&orderId=28&recvWindow=2&timestamp=1", form);
     }
 }

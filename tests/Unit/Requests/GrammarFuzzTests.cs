@@ -33,7 +33,7 @@ public sealed class GrammarFuzzTests
     {
         var kept = _corpus.Single(request => request.Name == name);
 
-        var outcome = BotRequest.TryRead(kept.Method, kept.Path, kept.Query, kept.Body, out _, out var refusal) ? "accepted" : refusal.Code;
+        var outcome = new BotRequest().TryRead(kept.Method, kept.Path, kept.Query, kept.Body, out var refusal) ? "accepted" : refusal.Code;
 
         outcome.ShouldBe(kept.Outcome);
     }
@@ -44,6 +44,7 @@ public sealed class GrammarFuzzTests
     {
         var random = new Random(20261120);
         var accepted = 0;
+        var request = new BotRequest();
         for (var i = 0; i < Mutations; i++)
         {
             var seed = _corpus[random.Next(_corpus.Count)];
@@ -52,7 +53,7 @@ public sealed class GrammarFuzzTests
             var body = random.Next(4) == 0 ? Mutate(random, seed.Body) : seed.Body;
 
             PublicRequest.TryRead(seed.Method, path, query, body.Length, out _, out _);
-            if (BotRequest.TryRead(seed.Method, path, query, body, out var request, out var refusal))
+            if (request.TryRead(seed.Method, path, query, body, out var refusal))
             {
                 accepted++;
                 Check(FindFault(request), request.Endpoint.ToString(), query, body);
@@ -72,29 +73,30 @@ public sealed class GrammarFuzzTests
     {
         PolicyJudge.TryAllow(Policed.Trading, request, Policed.Facts, Policed.Now, out _, out _);
 
-        var names = request.Parameters.Select(parameter => parameter.Name.Text).ToHashSet(StringComparer.Ordinal);
-        if (names.Count != request.Parameters.Length)
+        var meaning = Requested.Meaning(request);
+        var names = meaning.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Count != meaning.Count)
         {
             return "a name twice";
         }
 
-        if (!request.Parameters.All(parameter => request.Endpoint.Parameters.Contains(parameter.Name)))
+        if (!names.All(name => request.Endpoint.Parameters.Any(known => known.Text == name)))
         {
             return "a name that the endpoint does not have";
         }
 
-        if (request.Parameters.Any(parameter => parameter.Value.Length == 0 || parameter.Value.Any(char.IsControl)))
+        if (meaning.Any(parameter => parameter.Value.Length == 0 || parameter.Value.Any(char.IsControl)))
         {
             return "an empty value or a control character";
         }
 
-        return request.Endpoint.NeverSigned ? null : FindFault(request, names);
+        return request.Endpoint.NeverSigned ? null : FindFault(request, meaning, names);
     }
 
     // Another parser must see in the canonical bytes exactly what was judged.
-    private static string? FindFault(BotRequest request, HashSet<string> names)
+    private static string? FindFault(BotRequest request, IReadOnlyList<(string Name, string Value)> meaning, HashSet<string> names)
     {
-        var payload = Encoding.ASCII.GetString(CanonicalRequest.From(request, new Stamp(1, 2, "id")).Payload.Span);
+        var payload = Requested.Canonical(request, new Stamp(1, 2, "id"u8));
         if (!payload.All(c => char.IsAsciiLetterOrDigit(c) || "-_.~%&=".Contains(c, StringComparison.Ordinal)))
         {
             return $"not canonical: {payload}";
@@ -103,7 +105,7 @@ public sealed class GrammarFuzzTests
         var seen = HttpUtility.ParseQueryString(payload);
         names.UnionWith(["newClientOrderId", "recvWindow", "timestamp"]);
         return !seen.AllKeys.All(name => name is not null && names.Contains(name))
-            || !request.Parameters.All(parameter => seen.GetValues(parameter.Name.Text) is [var value] && value == parameter.Value)
+            || !meaning.All(parameter => seen.GetValues(parameter.Name) is [var value] && value == parameter.Value)
                 ? $"read differently by another parser: {payload}"
                 : null;
     }

@@ -50,6 +50,6 @@ public sealed class PublicRequestTests
     {
         PublicRequest.TryRead(HttpVerb.Get, Requested.Bytes(path), Requested.Bytes(query), 0, out var request, out var refusal)
             .ShouldBeTrue(refusal?.ToString());
-        return Requested.Text(request!.Query);
+        return Requested.Text(request!.Query.Span);
     }
 }

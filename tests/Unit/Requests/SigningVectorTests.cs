@@ -71,10 +71,10 @@ public sealed partial class SigningVectorTests
         var row = Rows("official_docs_verified").Single(row => Text(row, "id") == "rest-hmac-nonascii");
         var request = Requested.Read(HttpVerb.Post, "/api/v3/order", $"{Text(row, "payload")}&signature=00");
 
-        var canonical = CanonicalRequest.From(request, new Stamp(1_499_827_319_559, 5000, "x"));
+        var canonical = Requested.Canonical(request, new Stamp(1_499_827_319_559, 5000, "x"u8));
 
         // The same parameters, but the id that every order gets stands before the window.
-        Requested.Text(canonical.Payload).Replace("&newClientOrderId=x", "", StringComparison.Ordinal).ShouldBe(Text(row, "payload"));
+        canonical.Replace("&newClientOrderId=x", "", StringComparison.Ordinal).ShouldBe(Text(row, "payload"));
     }
 
     public static TheoryData<string, byte[], byte[], string> Rfc4231 => new()
@@ -108,9 +108,10 @@ public sealed partial class SigningVectorTests
         var match = EndOfQuery().Match(Text(row, "payload"));
         var query = Requested.Bytes($"{match.Groups["query"].Value}&signature={Text(row, "signature")}");
         var body = Requested.Bytes(match.Groups["body"].Value);
+        var request = new BotRequest();
         foreach (var method in Enum.GetValues<HttpVerb>())
         {
-            if (BotRequest.TryRead(method, Requested.Bytes(Text(row, "path")), query, body, out var request, out _))
+            if (request.TryRead(method, Requested.Bytes(Text(row, "path")), query, body, out _))
             {
                 return request;
             }
@@ -130,7 +131,7 @@ public sealed partial class SigningVectorTests
         var mac = new byte[BotRequest.MacLength];
         request.TryReadMac(mac).ShouldBeTrue();
 
-        HMACSHA256.HashData(Encoding.ASCII.GetBytes(Text(row, "secretKey")), request.SignedBytes.ToArray()).ShouldBe(mac, Text(row, "payload"));
+        HMACSHA256.HashData(Encoding.ASCII.GetBytes(Text(row, "secretKey")), Requested.Signed(request)).ShouldBe(mac, Text(row, "payload"));
     }
 
     private static IEnumerable<JsonNode> Rows(string group) => _vectors[group]!.AsArray().Select(row => row!);
