@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Countersign.Core.Catalogue;
 
@@ -77,6 +78,9 @@ public sealed class Endpoint
 
     /// <summary>A bit for each parameter that a request must have, at its <see cref="ParameterName.Index"/>.</summary>
     internal ulong RequiredSet { get; private init; }
+
+    /// <summary>How the journal names it: host, method and path, ASCII.</summary>
+    public ReadOnlyMemory<byte> JournalName => field.IsEmpty ? field = Encoding.ASCII.GetBytes($"{Host} {this}") : field;
 
     /// <summary>The parameter of this name, compared byte by byte; null if the endpoint does not have it.</summary>
     public ParameterName? FindParameter(ReadOnlySpan<byte> name)

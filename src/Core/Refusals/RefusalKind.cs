@@ -48,6 +48,10 @@ public enum RefusalKind
     MarketFactsUnfit = 64,
     NumberOverflow = 65,
     IncompleteOrder = 66,
+    BudgetOrders = 67,
+    BudgetNotional = 68,
+    BudgetTurnover = 69,
+    BudgetLoss = 70,
 
     // Our own state.
     SignerLocked = 80,
@@ -60,4 +64,5 @@ public enum RefusalKind
     Busy = 87,
     OutcomeUnknown = 88,
     OrderRateStop = 89,
+    NotRecorded = 90,
 }

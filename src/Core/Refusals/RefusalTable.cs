@@ -56,6 +56,10 @@ public static class RefusalTable
         new(RefusalKind.MaxNotional, "max-notional", 400, -2010, null),
         new(RefusalKind.MarketFactsUnfit, "market-facts-unfit", 400, -2010, null),
         new(RefusalKind.NumberOverflow, "number-overflow", 400, -2010, null),
+        new(RefusalKind.BudgetOrders, "budget-orders", 400, -2010, null),
+        new(RefusalKind.BudgetNotional, "budget-notional", 400, -2010, null),
+        new(RefusalKind.BudgetTurnover, "budget-turnover", 400, -2010, null),
+        new(RefusalKind.BudgetLoss, "budget-loss", 400, -2010, null),
         new(RefusalKind.IncompleteOrder, "incomplete-order", 400, -1102, MandatoryMissing),
 
         new(RefusalKind.SignerLocked, "signer-locked", 400, -1016, NotAvailable),
@@ -67,6 +71,7 @@ public static class RefusalTable
         new(RefusalKind.RateStop, "rate-stop", 429, -1003, null),
         new(RefusalKind.OrderRateStop, "order-rate-stop", 429, -1015, "Too many new orders."),
         new(RefusalKind.Busy, "busy", 400, -1016, NotAvailable),
+        new(RefusalKind.NotRecorded, "not-recorded", 400, -1016, NotAvailable),
         new(RefusalKind.OutcomeUnknown, "outcome-unknown", 503, -1007,
             "Timeout waiting for response from backend server. Send status unknown; execution status unknown."),
     ];

@@ -8,6 +8,9 @@ internal static partial class Libc
 {
     private const string Library = "libc.so.6";
 
+    // A tenth of the processor's time when others want it, all of it when nobody does.
+    private const int Nice = 10;
+
     public const int Interrupted = 4;
     public const int ReadOnlyDirectory = 0x10000 | 0x80000;
 
@@ -43,4 +46,10 @@ internal static partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int tcsetattr(int fd, int when, in Termios settings);
+
+    /// <summary>The calling thread gives way to the others (setpriority(2): on Linux a nice value is a thread's). A kernel that refuses leaves it as it is.</summary>
+    public static void GiveWay() => _ = setpriority(which: 0, who: 0, Nice);
+
+    [LibraryImport(Library)]
+    private static partial int setpriority(int which, int who, int priority);
 }
