@@ -27,23 +27,27 @@ public sealed class Supervision : IDisposable
     /// <summary>The channel to the supervisor.</summary>
     public Channel Channel { get; }
 
-    /// <summary>Takes the inherited descriptor; null when the arguments name none: the process was not started by a supervisor.</summary>
-    public static Supervision? FromArguments(ReadOnlySpan<string> arguments)
+    /// <summary>The number of the inherited descriptor; null when the arguments name none: the process was not started by a supervisor.</summary>
+    public static int? NumberIn(ReadOnlySpan<string> arguments)
     {
         var at = arguments.IndexOf(Option);
-        if (at < 0 || at + 1 >= arguments.Length
-            || !int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return null;
-        }
+        return at >= 0 && at + 1 < arguments.Length
+            && int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
+    /// <summary>Takes the inherited descriptor.</summary>
+    public static Supervision Take(int number)
+    {
         var descriptor = new Descriptor(number);
         descriptor.AllowInheritance(false);
         return new Supervision(new Channel(descriptor));
     }
 
     /// <summary>Tells the supervisor that the process works.</summary>
-    public void Ready(string detail = "") => Channel.Send(new Ready { Detail = Encoding.UTF8.GetBytes(detail) });
+    /// <param name="confinement">What it got of its confinement, in the words of <c>ConfinementReport</c>.</param>
+    /// <param name="detail">The gateway's URL.</param>
+    public void Ready(string confinement, string detail = "") =>
+        Channel.Send(new Ready { Detail = Encoding.UTF8.GetBytes(detail), Confinement = Encoding.UTF8.GetBytes(confinement) });
 
     /// <summary>Reads until the supervisor ends: each new channel goes to <paramref name="linked"/> with its peer and the peer's generation, all else to <paramref name="other"/>.</summary>
     public void Run(Action<Peer, uint, Channel> linked, PacketHandler other) =>

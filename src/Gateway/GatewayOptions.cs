@@ -19,6 +19,9 @@ internal sealed record GatewayOptions
     /// <summary>Which host names of the exchange are accepted in front of a path; null accepts those of every environment.</summary>
     internal Exchange? Exchange { get; init; }
 
+    /// <summary>The files that are named, none or both.</summary>
+    internal IReadOnlyList<string> TlsFiles => [.. new[] { TlsCertificateFile, TlsKeyFile }.OfType<string>()];
+
     internal bool HasTls => TlsCertificateFile is not null;
 
     /// <summary>Reads the arguments, or says what is wrong with them. <c>--control</c> is left to who reads that.</summary>

@@ -1,28 +1,31 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Countersign.Channels;
+using Countersign.Confinement;
 using Countersign.Gateway;
 using Microsoft.AspNetCore.Connections;
 
 // Exit codes: 0 when the supervisor ended, 1 when the address or the certificate cannot be used, 2 for wrong arguments.
-if (!GatewayOptions.TryParse(args, out var options, out var problem))
+var start = ProgramStart.From(args);
+if (!GatewayOptions.TryParse(start.Arguments, out var options, out var problem))
 {
     await Console.Error.WriteLineAsync($"gateway: {problem}");
     return 2;
 }
 
-using var supervision = Supervision.FromArguments(args);
-if (supervision is null)
+if (Supervision.NumberIn(start.Arguments) is not { } control)
 {
     await Console.Error.WriteLineAsync("gateway: the option --control is missing; the gateway is started by 'countersign up'");
     return 2;
 }
 
+var report = start.Confine(Profile.Gateway(options.Listen.Port, options.TlsFiles), control);
+using var supervision = Supervision.Take(control);
 try
 {
     await using var server = new GatewayServer(options, TimeProvider.System);
     var url = await server.StartAsync();
-    supervision.Ready(url);
+    supervision.Ready(report.Write(), url);
     await using var signal = server.Stopping.Register(supervision.Channel.Close);
     _ = server.Abandoned.ContinueWith(_ => supervision.Channel.Close(), TaskScheduler.Default);
     supervision.Run(server.Link, (_, _) => { });

@@ -1,15 +1,19 @@
 using Countersign.Channels;
+using Countersign.Confinement;
 using Countersign.Signer;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Interop;
 
-using var supervision = Supervision.FromArguments(args);
-if (supervision is null || SignerSettings.Read(args) is not { } settings)
+var start = ProgramStart.From(args);
+if (Supervision.NumberIn(start.Arguments) is not { } control || SignerSettings.Read(start.Arguments) is not { } settings)
 {
     await Console.Error.WriteLineAsync("signer: error: this process is started by countersign up").ConfigureAwait(false);
     return 2;
 }
 
+var report = start.Confine(Profile.Signer(settings.Folder), control);
+using var supervision = Supervision.Take(control);
+Probe.Confined(settings.Folder);
 NativeLibraries.Prepare();
-new SignerProcess(settings, TimeProvider.System, Argon2id.Derive).Run(supervision);
+new SignerProcess(settings, TimeProvider.System, Argon2id.Derive).Run(supervision, report);
 return 0;

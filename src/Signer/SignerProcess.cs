@@ -1,5 +1,6 @@
 using System.Text;
 using Countersign.Channels;
+using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
 using Countersign.Signer.Custody;
@@ -50,10 +51,10 @@ internal sealed class SignerProcess
     }
 
     /// <summary>Works until the supervisor ends.</summary>
-    public void Run(Supervision supervision)
+    public void Run(Supervision supervision, ConfinementReport report)
     {
         var supervisor = new OperatorSession(supervision.Channel, _administration);
-        supervision.Ready();
+        supervision.Ready(report.Write());
         supervision.Run(Linked, supervisor.Handle);
     }
 

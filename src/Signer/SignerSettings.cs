@@ -14,6 +14,9 @@ internal sealed record SignerSettings(string StatePath, Exchange Exchange, int R
     // A signature that was stolen after all is worth something for this long.
     private const int LongestReceiveWindow = 5_000;
 
+    /// <summary>The folder in which the signer keeps what is its own.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(StatePath))!;
+
     /// <summary>Reads the arguments; null when they are not what a supervisor writes.</summary>
     public static SignerSettings? Read(ReadOnlySpan<string> arguments)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Countersign.Cli.Supervision;
+using Countersign.Confinement;
 
 namespace Countersign.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class SandboxCommand
         {
             string[] json = parsed.GetValue(shared.Json) ? ["--json"] : [];
             var program = ChildEnvironment.ProgramOf("Sandbox");
-            Native.Execute(program, ["--listen", parsed.GetValue(listen)!, .. json, .. parsed.UnmatchedTokens], ChildEnvironment.Variables);
+            Native.Execute(program, ["--listen", parsed.GetValue(listen)!, .. json, .. parsed.UnmatchedTokens], CleanEnvironment.Variables);
             throw new CommandFailedException(ExitCode.Failed, "not-started", $"{program} cannot be started");
         });
         return command;

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text;
 using Countersign.Channels;
 using Countersign.Cli.Users;
+using Countersign.Confinement;
+using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -41,6 +43,9 @@ internal sealed class Child : IDisposable
     /// <summary>What it said when it was ready; never completes when it ends before.</summary>
     internal Task<string> Ready => _ready.Task;
 
+    /// <summary>What it got of its confinement; null before it is ready, and when it did not say so in words that we know.</summary>
+    internal ConfinementReport? Confinement { get; private set; }
+
     /// <summary>Its exit status, above 128 when a signal ended it.</summary>
     internal Task<int> Ended { get; }
 
@@ -77,7 +82,7 @@ internal sealed class Child : IDisposable
         }
 
         start.Environment.Clear();
-        foreach (var (name, value) in ChildEnvironment.Variables)
+        foreach (var (name, value) in CleanEnvironment.Variables)
         {
             start.Environment[name] = value;
         }
@@ -164,6 +169,8 @@ internal sealed class Child : IDisposable
     {
         if (Frame.TryRead<Ready>(packet, out var ready))
         {
+            _ = ConfinementReport.TryRead(Encoding.UTF8.GetString(ready.Confinement), out var report);
+            Confinement = report;
             _ready.TrySetResult(Encoding.UTF8.GetString(ready.Detail));
         }
         else

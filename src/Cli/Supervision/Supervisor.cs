@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Countersign.Channels;
 using Countersign.Cli.Users;
+using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -61,6 +62,10 @@ internal sealed class Supervisor : IDisposable
 
     /// <summary>What the peer's present life said when it was ready.</summary>
     internal string DetailOf(Peer peer) => Current(peer) is { Ready.IsCompletedSuccessfully: true } child ? child.Ready.Result : "";
+
+    /// <summary>What each process that lives got of its confinement, by name.</summary>
+    internal Dictionary<string, ConfinementReport?> Confinement() =>
+        Children().ToDictionary(child => child.Program.Name, child => child.Confinement, StringComparer.Ordinal);
 
     /// <summary>Process ids by name, of those that live.</summary>
     internal Dictionary<string, int> ProcessIds() =>

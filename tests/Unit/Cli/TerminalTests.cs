@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Countersign.Cli;
 using Countersign.Cli.Supervision;
 using Countersign.Cli.Terminal;
+using Countersign.Cli;
+using Countersign.Confinement;
 using Countersign.Core.Names;
 using Shouldly;
 using Xunit;
@@ -77,7 +78,7 @@ public sealed class TerminalTests
 
     [Fact]
     public void The_processes_get_four_variables_and_none_of_ours() =>
-        ChildEnvironment.Variables.Keys.Order(StringComparer.Ordinal)
+        CleanEnvironment.Variables.Keys.Order(StringComparer.Ordinal)
             .ShouldBe(["DOTNET_EnableDiagnostics", "DOTNET_ROOT", "DOTNET_gcServer", "LANG"]);
 
     private static string Print(string credential, bool asJson, out byte[] left)

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Countersign.Channels;
+using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
@@ -48,8 +48,8 @@ internal sealed class SignerWorld : IDisposable
         var process = new SignerProcess(new SignerSettings(StatePath, exchange ?? TestVault.Exchange, ReceiveWindow: 1000), Time, RememberedRoots.Derive);
         _process = new Thread(() =>
         {
-            using var supervision = Supervision.FromArguments(["--control", number.ToString(CultureInfo.InvariantCulture)]);
-            process.Run(supervision!);
+            using var supervision = Supervision.Take(number);
+            process.Run(supervision, new ConfinementReport([]));
         });
         _process.Start();
         Take(_told).Bytes[1].ShouldBe((byte)FrameType.Ready);
