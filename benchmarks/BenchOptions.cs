@@ -3,10 +3,19 @@ namespace Countersign.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage = "usage: ./bench [--quick] [--json FILE]";
+    public const string Usage = "usage: ./bench [signer] [order] [--quick] [--busy] [--json FILE]";
+
+    /// <summary>The signer alone.</summary>
+    public bool MeasuresSigner { get; private init; }
+
+    /// <summary>An order from end to end.</summary>
+    public bool MeasuresOrder { get; private init; }
 
     /// <summary>A smoke run of seconds, whose figures say nothing.</summary>
     public bool IsQuick { get; private init; }
+
+    /// <summary>Measures although other programs are part of the figures.</summary>
+    public bool IsBusy { get; private init; }
 
     /// <summary>Where the results go for machines too.</summary>
     public string? JsonFile { get; private init; }
@@ -14,31 +23,45 @@ internal sealed record BenchOptions
     /// <summary>What /proc/loadavg said before `./bench` built anything.</summary>
     public string? LoadBefore { get; private init; }
 
+    /// <summary>As someone types it to repeat the run.</summary>
+    public string Command => "./bench" + (MeasuresSigner ? " signer" : "") + (MeasuresOrder ? " order" : "") + (IsQuick ? " --quick" : "") + (IsBusy ? " --busy" : "");
+
     /// <summary>Null for arguments that are not understood.</summary>
     public static BenchOptions? Read(ReadOnlySpan<string> arguments)
     {
         var options = new BenchOptions();
         while (!arguments.IsEmpty)
         {
+            var taken = 1;
             switch (arguments)
             {
+                case ["signer", ..]:
+                    options = options with { MeasuresSigner = true };
+                    break;
+                case ["order", ..]:
+                    options = options with { MeasuresOrder = true };
+                    break;
                 case ["--quick", ..]:
                     options = options with { IsQuick = true };
-                    arguments = arguments[1..];
+                    break;
+                case ["--busy", ..]:
+                    options = options with { IsBusy = true };
                     break;
                 case ["--json", var file, ..]:
                     options = options with { JsonFile = file };
-                    arguments = arguments[2..];
+                    taken = 2;
                     break;
                 case ["--load-before", var load, ..]:
                     options = options with { LoadBefore = load };
-                    arguments = arguments[2..];
+                    taken = 2;
                     break;
                 default:
                     return null;
             }
+
+            arguments = arguments[taken..];
         }
 
-        return options;
+        return options.MeasuresSigner || options.MeasuresOrder ? options : options with { MeasuresSigner = true, MeasuresOrder = true };
     }
 }

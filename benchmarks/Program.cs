@@ -1,9 +1,21 @@
 using System.Runtime.InteropServices;
 using Countersign.Benchmarks;
-using Countersign.Benchmarks.Keys;
-using Countersign.Benchmarks.Measuring;
+using Countersign.Benchmarks.Ordering;
 using Countersign.Benchmarks.Reports;
-using Countersign.Benchmarks.Worlds;
+using Countersign.Benchmarks.Signing;
+using Countersign.Channels;
+
+// The bench is also what it starts itself to compare with.
+if (args is ["--control", _, CountingHost.Command, ..])
+{
+    return CountingHost.Run(args);
+}
+
+if (Supervision.NumberIn(args) is { } control)
+{
+    using var supervision = Supervision.Take(control);
+    return Echo.Run(supervision, args[^1]);
+}
 
 if (BenchOptions.Read(args) is not { } options)
 {
@@ -12,30 +24,32 @@ if (BenchOptions.Read(args) is not { } options)
 }
 
 // 1. The machine, before it is busy with us.
-var plan = options.IsQuick ? Plan.Quick : Plan.Full;
 var machine = Machine.Read(options.LoadBefore);
-if (!machine.IsQuiet)
+if (!machine.IsQuiet && !options.IsBusy)
 {
     await Console.Error.WriteLineAsync(
-        $"bench: warning: the load is {machine.Load:0.00}, above {Machine.MaxQuietLoad:0.0}: other programs are part of these figures");
+        $"bench: error: the load is {machine.Load:0.00}, above {Machine.MaxQuietLoad:0.0}: other programs would be part of the figures\n"
+        + "bench: hint: wait until the machine is quiet, or say --busy and keep none of the figures but ratios");
+    return 1;
 }
 
 using var stop = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
-// 2. A world for each type of key; nothing of it is left when the next one starts.
+// 2. What is measured has processes of its own; nothing of them is left.
 var start = TimeProvider.System.GetUtcNow();
-var latencies = new List<Latency>();
-var rates = new List<Rate>();
+var tables = new List<Table>();
 try
 {
-    foreach (var type in KeyType.All)
+    if (options.MeasuresSigner)
     {
-        await Console.Error.WriteLineAsync($"bench: {type.Name}");
-        await using var world = await World.StartAsync(type, plan.Bots);
-        latencies.AddRange(await LatencyRun.MeasureAsync(world, type, plan, stop.Token));
-        rates.Add(await RateRun.MeasureAsync(world, type, plan, stop.Token));
+        tables.AddRange(await SignerBench.MeasureAsync(options.IsQuick ? SignerPlan.Quick : SignerPlan.Full, stop.Token));
+    }
+
+    if (options.MeasuresOrder)
+    {
+        tables.AddRange(await OrderBench.MeasureAsync(options.IsQuick ? OrderPlan.Quick : OrderPlan.Full, stop.Token));
     }
 }
 catch (Exception) when (stop.IsCancellationRequested)
@@ -51,11 +65,10 @@ catch (Exception fault)
 }
 
 // 3. What was found.
-var results = new Results(machine, plan, start, latencies, rates);
-Console.Write(MarkdownReport.Write(results));
+Console.Write(Report.ToMarkdown(machine, start, options.Command, tables));
 if (options.JsonFile is { } file)
 {
-    JsonReport.Write(results, file);
+    Report.WriteJson(machine, start, options.Command, tables, file);
 }
 
 return 0;

@@ -1,4 +1,4 @@
 namespace Countersign.Benchmarks.Measuring;
 
-/// <summary>Median and 99th percentile, in microseconds.</summary>
-internal readonly record struct Quantiles(double Median, double P99);
+/// <summary>In microseconds.</summary>
+internal readonly record struct Quantiles(double P50, double P99, double P999);

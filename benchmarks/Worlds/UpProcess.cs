@@ -1,14 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace Countersign.Benchmarks.Worlds;
 
 /// <summary>A running `countersign up`. Dispose it: it is asked to stop, and takes its processes with it.</summary>
-internal sealed partial class UpProcess : IAsyncDisposable
+internal sealed class UpProcess : IAsyncDisposable
 {
-    private const int Terminate = 15;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -16,7 +13,10 @@ internal sealed partial class UpProcess : IAsyncDisposable
     private UpProcess(Process process) => _process = process;
 
     /// <summary>Where bots connect.</summary>
-    public string Url { get; private set; } = "";
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The supervisor's and those of its processes.</summary>
+    public IReadOnlyList<int> ProcessIds { get; private set; } = [];
 
     /// <exception cref="InvalidOperationException">It ended before it was ready; with its words.</exception>
     public static async Task<UpProcess> StartAsync(params IEnumerable<string> arguments)
@@ -30,9 +30,11 @@ internal sealed partial class UpProcess : IAsyncDisposable
         try
         {
             var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-            up.Url = line is null
+            var ready = line is null
                 ? throw new InvalidOperationException("countersign up did not start: " + await error)
-                : JsonNode.Parse(line)!["url"]!.GetValue<string>();
+                : JsonNode.Parse(line)!;
+            up.Url = new Uri(ready["url"]!.GetValue<string>());
+            up.ProcessIds = [.. ready["pids"]!.AsObject().Select(static pair => pair.Value!.GetValue<int>())];
             return up;
         }
         catch
@@ -46,7 +48,7 @@ internal sealed partial class UpProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Signal(_process.Id, Terminate);
+            Signals.Terminate(_process.Id);
         }
 
         try
@@ -63,7 +65,4 @@ internal sealed partial class UpProcess : IAsyncDisposable
             _process.Dispose();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Signal(int processId, int signal);
 }

@@ -1,13 +1,15 @@
 using System.Runtime.InteropServices;
 
-namespace Countersign.Benchmarks.Keys;
+namespace Countersign.Benchmarks.Signing;
 
-/// <summary>Ed25519 of libsodium 1.0.18, as its header crypto_sign.h declares it.</summary>
-internal static partial class Sodium
+/// <summary>Bare signatures of libsodium 1.0.18, to compare with, as its headers crypto_sign.h and crypto_auth_hmacsha256.h declare them.</summary>
+internal static partial class RawSodium
 {
     public const int PublicKeyLength = 32;
     public const int SecretKeyLength = 64;
     public const int SignatureLength = 64;
+    public const int MacKeyLength = 32;
+    public const int MacLength = 32;
 
     private const string Library = "libsodium.so.23";
 
@@ -25,4 +27,7 @@ internal static partial class Sodium
     [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int crypto_sign_detached(
         Span<byte> signature, nint signatureLength, ReadOnlySpan<byte> message, ulong messageLength, ReadOnlySpan<byte> secretKey);
+
+    [LibraryImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int crypto_auth_hmacsha256(Span<byte> mac, ReadOnlySpan<byte> message, ulong messageLength, ReadOnlySpan<byte> key);
 }

@@ -1,0 +1,112 @@
+using Countersign.Benchmarks.Bots;
+using Countersign.Benchmarks.Reports;
+using Countersign.Benchmarks.Worlds;
+using Countersign.Core.Frames;
+
+namespace Countersign.Benchmarks.Ordering;
+
+/// <summary>An order from end to end: direct, through nginx as a plain reverse proxy, and through Countersign, to the same upstream.</summary>
+internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
+{
+    private const string Key = "main";
+
+    private readonly Table _others = new("An order, other measures.", "measure", "value", "goal");
+
+    public static async Task<IReadOnlyList<Table>> MeasureAsync(OrderPlan plan, CancellationToken stop)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var proxy = await Upstream.StartProxyAsync(upstream);
+        using var home = await Home.CreateAsync(upstream.Url.ToString().TrimEnd('/'));
+        await home.GenerateKeyAsync(Key, "ed25519", static _ => Task.FromResult(new string('k', 64)));
+        var bots = await home.AddBotsAsync(Key, plan.Bots);
+        return await new OrderBench(plan, stop).MeasureAsync(upstream, proxy, home, bots);
+    }
+
+    private async Task<IReadOnlyList<Table>> MeasureAsync(Nginx upstream, Nginx proxy, Home home, IReadOnlyList<Bot> bots)
+    {
+        Table latencies;
+        await using (var up = await UpProcess.StartAsync(home.Arguments))
+        {
+            using (var direct = new Way("direct", upstream.Url, bots, plan.Connections))
+            using (var plain = new Way("nginx", proxy.Url, bots, plan.Connections))
+            using (var through = new Way("countersign", up.Url, bots, plan.Connections))
+            {
+                latencies = CompareLatencies(direct, plain, through);
+                CompareRates(direct, plain, through);
+            }
+
+            await RestAsync(up);
+        }
+
+        await CountAllocationsAsync(home, bots);
+        return [latencies, _others];
+    }
+
+    private Table CompareLatencies(Way direct, Way plain, Way through)
+    {
+        Way[] ways = [direct, plain, through];
+        for (var done = -plan.WarmUp; done < plan.Samples; done += plan.Turn)
+        {
+            Array.ForEach(ways, way => way.RunOne(plan.Turn, done >= 0));
+            stop.ThrowIfCancellationRequested();
+        }
+
+        var basis = direct.Latencies.Summarize().P50;
+        var table = new Table(
+            $"An order on one connection, {plan.Samples:#,0} each way in turns of {plan.Turn} after {plan.WarmUp:#,0}. Microseconds.", "way", "p50", "p99", "p99.9", "added, p50");
+        foreach (var way in ways)
+        {
+            var found = way.Latencies.Summarize();
+            table.Add(way.Name, found.P50, found.P99, found.P999, found.P50 - basis);
+        }
+
+        _others.Add(
+            "added at p50, over what nginx adds",
+            (through.Latencies.Summarize().P50 - basis) / (plain.Latencies.Summarize().P50 - basis), "at most 2.0");
+        return table;
+    }
+
+    private void CompareRates(params Way[] ways)
+    {
+        var rates = new double[ways.Length];
+        for (var slice = 0; slice <= plan.Slices; slice++)
+        {
+            for (var i = 0; i < ways.Length; i++)
+            {
+                // The first warms up.
+                var rate = ways[i].RunAll(plan.Slice);
+                rates[i] += slice == 0 ? 0 : rate / plan.Slices;
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        for (var i = 0; i < ways.Length; i++)
+        {
+            _others.Add($"orders a second, {plan.Connections} connections, {ways[i].Name}", rates[i], null);
+        }
+
+        _others.Add("countersign's over nginx's", rates[2] / rates[1], "at least 0.5");
+    }
+
+    private async Task RestAsync(UpProcess up)
+    {
+        var used = up.ProcessIds.Sum(ProcessFigures.ProcessorSeconds);
+        await Task.Delay(plan.Rest, stop);
+        _others.Add($"processor time of all processes, idle for {plan.Rest.TotalSeconds} s, %", (up.ProcessIds.Sum(ProcessFigures.ProcessorSeconds) - used) / plan.Rest.TotalSeconds * 100, "under 1");
+        _others.Add($"resident memory of all {up.ProcessIds.Count} processes, idle, MB", up.ProcessIds.Sum(ProcessFigures.ResidentKibibytes) / 1024.0, "under 300");
+    }
+
+    private async Task CountAllocationsAsync(Home home, IReadOnlyList<Bot> bots)
+    {
+        await using var rig = await OrderRig.StartAsync(home);
+        using var way = new Way("rig", rig.Url, bots, connections: 1);
+        way.RunOne(plan.WarmUp, counts: false);
+        foreach (var peer in new[] { Peer.Gateway, Peer.Courier })
+        {
+            var before = await rig.AllocatedAsync(peer);
+            way.RunOne(plan.Samples, counts: false);
+            _others.Add($"allocated for an order in the {peer}, bytes", (double)(await rig.AllocatedAsync(peer) - before) / plan.Samples, null);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+}
