@@ -5,6 +5,7 @@ using System.ComponentModel;
 using Countersign.Channels;
 using Countersign.Cli.Commands;
 using Countersign.Cli.Demo;
+using Countersign.Cli.Journal.Commands;
 using Countersign.Cli.Terminal;
 using Countersign.Vault;
 
@@ -74,6 +75,7 @@ internal static class CommandLine
             UpCommand.Build(shared),
             StatusCommand.Build(shared),
             UnlockCommand.Build(shared),
+            JournalCommand.Build(shared),
             SandboxCommand.Build(shared),
             DemoCommand.Build(shared),
         };

@@ -53,6 +53,9 @@ internal sealed class SharedOptions
     internal void Bind(Command command, Func<CommandContext, ParseResult, Task<ExitCode>> run) =>
         command.SetAction(async (parsed, _) => (int)await run(Read(parsed), parsed));
 
+    /// <summary>The owner, where the command line names one; for commands that otherwise mean all of them.</summary>
+    internal string? OwnerIfSaid(ParseResult parsed) => parsed.GetResult(_owner) is { Implicit: false } ? parsed.GetValue(_owner) : null;
+
     private CommandContext Read(ParseResult parsed)
     {
         var owner = OwnerId.TryParse(parsed.GetValue(_owner), out var read)

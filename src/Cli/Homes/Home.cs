@@ -26,6 +26,9 @@ internal sealed record Home(string Folder)
     /// <summary>What only the signer writes.</summary>
     internal IReadOnlyList<string> SignerFolders => [Path.Combine(Folder, "signer")];
 
+    /// <summary>The signer's journal.</summary>
+    internal string Journal => Path.Combine(Folder, "journal");
+
     internal string LockFile => Path.Combine(Folder, "lock");
 
     internal string OperatorSocket => Path.Combine(Folder, "run", "operator.sock");

@@ -88,7 +88,8 @@ internal static class Output
             }
         });
 
-    private static byte[] ToJson(Action<Utf8JsonWriter> writeMembers)
+    /// <summary>One object, one line, with its line feed.</summary>
+    internal static byte[] ToJson(Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

@@ -14,6 +14,9 @@ public ref struct FrameReader(ReadOnlySpan<byte> fields)
     /// <summary>True when every field was there and nothing is left over.</summary>
     public readonly bool IsComplete => !_failed && _bytes.Complete;
 
+    /// <summary>True when something that was read was missing or malformed.</summary>
+    public readonly bool HasFailed => _failed || _bytes.Failed;
+
     public byte Byte() => _bytes.U8();
 
     /// <summary>A byte that is 0 or 1; any other value fails the frame.</summary>

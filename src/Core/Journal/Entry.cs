@@ -41,17 +41,21 @@ public static class Entry
     }
 
     /// <summary>Reads the head of a whole entry; false for bytes that are none. Never throws.</summary>
-    public static bool TryReadHead(ReadOnlySpan<byte> bytes, out EntryKind kind, out EntryHead head)
+    public static bool TryReadHead(ReadOnlySpan<byte> bytes, out EntryKind kind, out EntryHead head) => TryReadHead(bytes, out kind, out head, out _);
+
+    /// <summary>Reads the head of a whole entry, and leaves a reader of what is behind it. Never throws.</summary>
+    public static bool TryReadHead(ReadOnlySpan<byte> bytes, out EntryKind kind, out EntryHead head, out FrameReader fields)
     {
         kind = EntryKind.None;
         head = default;
+        fields = default;
         if (!IsWhole(bytes))
         {
             return false;
         }
 
-        var reader = new FrameReader(bytes[..^ChecksumLength]);
-        return TryReadHead(ref reader, out kind, out head);
+        fields = new FrameReader(bytes[..^ChecksumLength]);
+        return TryReadHead(ref fields, out kind, out head);
     }
 
     /// <summary>Reads an entry of the kind wanted. False for any other bytes; never throws.</summary>
@@ -80,7 +84,7 @@ public static class Entry
         var version = reader.Byte();
         kind = (EntryKind)reader.Byte();
         head = new EntryHead { Index = reader.UInt64(), Time = reader.Int64(), BudgetTime = reader.Int64(), Owner = reader.Bytes() };
-        return version == Version && kind != EntryKind.None;
+        return version == Version && kind != EntryKind.None && !reader.HasFailed;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes) =>
