@@ -10,7 +10,7 @@ internal static class CommandLine
     /// <summary>A start of `countersign` whose folders for temporary and user files are inside the place.</summary>
     public static ProcessStartInfo Start(Place place, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Programs.CommandLine)
+        var start = new ProcessStartInfo(place.Program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

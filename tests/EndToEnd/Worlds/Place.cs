@@ -13,6 +13,9 @@ internal sealed class Place : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>The `countersign` that is started here.</summary>
+    public string Program { get; init; } = Programs.CommandLine;
+
     public string Home => Path.Combine(Folder, "home");
 
     /// <summary>What programs take for the user's own folder; nothing is to be left there.</summary>
@@ -29,6 +32,12 @@ internal sealed class Place : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
+
+    /// <summary>
+    /// Tells the next life of a signer of <see cref="Programs.Probed"/> what to do: <c>kill STEP N</c>, <c>attack NAME ARGUMENT</c>; one life reads it, and later
+    /// ones do nothing special.
+    /// </summary>
+    public void OrderSigner(string order) => File.WriteAllText(Path.Combine(Home, "signer", "probe"), order);
 
     /// <summary>Files outside the home that no test wrote.</summary>
     public IReadOnlyList<string> Litter() =>

@@ -28,14 +28,15 @@ internal sealed class World : IAsyncDisposable
         }
         """;
 
-    private readonly Place _place = new();
+    private readonly Place _place;
     private readonly List<string> _said = [];
     private int _bots;
     private bool _hasExchange = true;
 
-    private World(SandboxProcess sandbox)
+    private World(SandboxProcess sandbox, bool probed)
     {
         Sandbox = sandbox;
+        _place = new Place { Program = probed ? Programs.Probed : Programs.CommandLine };
         Passphrase = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 24);
         PassphraseFile = _place.Write("passphrase", Passphrase + "\n");
     }
@@ -62,9 +63,13 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Everything that commands printed, but for what `bot add` printed to its caller.</summary>
     public IReadOnlyList<string> Said => _said;
 
-    public static async Task<World> StartAsync(WorldKey? key = null, string policy = Policy, bool quiet = true)
+    /// <param name="key">Ed25519, if none is named.</param>
+    /// <param name="policy">Of the first bot.</param>
+    /// <param name="quiet">Prices stand still.</param>
+    /// <param name="probed">With a signer that obeys <see cref="Place.OrderSigner"/>.</param>
+    public static async Task<World> StartAsync(WorldKey? key = null, string policy = Policy, bool quiet = true, bool probed = false)
     {
-        var world = new World(await SandboxProcess.StartAsync(quiet: quiet));
+        var world = new World(await SandboxProcess.StartAsync(quiet: quiet), probed);
         try
         {
             await world.SetUpAsync(key ?? WorldKey.Ed25519, policy);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Countersign.Attacks;
 
 namespace Countersign.Signer;
 
 /// <summary>
 /// The test's side of the entry. What is asked for stands in the file <c>probe</c> in the signer's own folder, which one life of the process
-/// reads and removes: <c>kill STEP N</c> ends it by SIGKILL when the step is passed for the N-th time.
+/// reads and removes: <c>kill STEP N</c> ends it by SIGKILL when the step is passed for the N-th time, <c>attack NAME ARGUMENT</c> attacks from inside.
 /// </summary>
 internal static partial class Probe
 {
@@ -26,6 +27,9 @@ internal static partial class Probe
         {
             case ["kill", var step, var count]:
                 (_left, _step) = (int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture), step);
+                break;
+            case ["attack", var name, var argument]:
+                Console.Error.WriteLine($"{name}: {Attack.Run(name, argument)}");
                 break;
             default:
                 throw new InvalidDataException("the file probe is not understood");
