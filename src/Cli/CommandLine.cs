@@ -6,6 +6,7 @@ using Countersign.Channels;
 using Countersign.Cli.Commands;
 using Countersign.Cli.Demo;
 using Countersign.Cli.Journal.Commands;
+using Countersign.Cli.Doctor;
 using Countersign.Cli.Terminal;
 using Countersign.Vault;
 
@@ -76,6 +77,7 @@ internal static class CommandLine
             StatusCommand.Build(shared),
             UnlockCommand.Build(shared),
             JournalCommand.Build(shared),
+            DoctorCommand.Build(shared),
             SandboxCommand.Build(shared),
             DemoCommand.Build(shared),
         };

@@ -25,4 +25,7 @@ internal enum ExitCode
 
     /// <summary>What is stored was changed, or set back to an older state.</summary>
     Integrity = 7,
+
+    /// <summary>A measure that keeps the processes apart is off and could be on.</summary>
+    NotIsolated = 8,
 }

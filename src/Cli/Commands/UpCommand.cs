@@ -28,17 +28,20 @@ internal static class UpCommand
         {
             Description = "for how long the exchange may take a signed request; 1000 unless said, 5000 at most", HelpName = "ms",
         };
-        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key, window };
+        var isolation = new Option<bool>("--require-isolation") { Description = "do not start when a measure is off that could be on; countersign doctor names them" };
+        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key, window, isolation };
         shared.Bind(command, (context, parsed) => RunAsync(
             context,
             parsed.GetValue(listen)!,
             parsed.GetValue(exchange),
             [.. FileOption("--tls-certificate", parsed.GetValue(certificate)), .. FileOption("--tls-key", parsed.GetValue(key))],
-            parsed.GetValue(window)));
+            parsed.GetValue(window),
+            parsed.GetValue(isolation)));
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string listen, string? saidExchange, string[] tls, int? receiveWindow)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, string listen, string? saidExchange, string[] tls, int? receiveWindow, bool isIsolationRequired)
     {
         if (receiveWindow is <= 0 or > LongestReceiveWindow)
         {
@@ -52,7 +55,7 @@ internal static class UpCommand
         using var homeLock = await TakeLockAsync(context.Home);
         HomeOwnership.Prepare(context.Home, context.Users);
         using var stop = new StopSignal();
-        using var run = new UpRun(context.Home, context.Users, exchange, context.Passphrase, listen, tls, receiveWindow);
+        using var run = new UpRun(context, exchange, listen, tls, receiveWindow, isIsolationRequired);
         await run.RunAsync(
             up =>
             {

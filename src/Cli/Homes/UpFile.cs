@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Countersign.Confinement.Measures;
 
 namespace Countersign.Cli.Homes;
 
@@ -6,8 +7,14 @@ namespace Countersign.Cli.Homes;
 /// <param name="Url">Where bots connect.</param>
 /// <param name="Exchange">What it trades at.</param>
 /// <param name="Pids">Process ids by name: supervisor, signer, gateway, courier.</param>
-internal sealed record UpFile(string Url, string Exchange, IReadOnlyDictionary<string, int> Pids)
+/// <param name="Confinement">By process, what it said of its confinement: a line for each measure.</param>
+internal sealed record UpFile(
+    string Url, string Exchange, IReadOnlyDictionary<string, int> Pids, IReadOnlyDictionary<string, IReadOnlyList<string>> Confinement)
 {
+    /// <summary>What a process said of its confinement; null when it said nothing that is understood.</summary>
+    internal ConfinementReport? ReportOf(string process) =>
+        Confinement.TryGetValue(process, out var lines) && ConfinementReport.TryRead(string.Concat(lines.Select(line => line + "\n")), out var report) ? report : null;
+
     /// <summary>Null when no <c>up</c> has written one, or it is half written.</summary>
     internal static UpFile? TryRead(Home home)
     {

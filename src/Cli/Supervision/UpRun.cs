@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Countersign.Channels;
+using Countersign.Cli.Commands;
+using Countersign.Cli.Doctor;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
 using Countersign.Cli.Terminal;
-using Countersign.Cli.Users;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Vault;
@@ -16,30 +17,32 @@ internal sealed class UpRun : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
+    private readonly CommandContext _context;
     private readonly Home _home;
+    private readonly bool _isIsolationRequired;
     private readonly Exchange _exchange;
     private readonly PassphraseSource _passphrase;
     private readonly string[] _tls;
     private readonly Supervisor _supervisor;
     private readonly Lock _upFileGate = new();
 
-    /// <param name="home">The caller holds its lock.</param>
-    /// <param name="users">Who the processes run as.</param>
+    /// <param name="context">The caller holds the lock of its home; its passphrase unlocks the signer, also after a restart where it can be read again.</param>
     /// <param name="exchange">What is traded at.</param>
-    /// <param name="passphrase">Unlocks the signer, also after a restart where it can be read again.</param>
     /// <param name="listen">Address and port of the gateway.</param>
     /// <param name="tls">The gateway's options for TLS.</param>
     /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
-    internal UpRun(Home home, ProcessUsers users, Exchange exchange, PassphraseSource passphrase, string listen, string[] tls, int? receiveWindow)
+    /// <param name="isIsolationRequired">Nothing may be off that could be on.</param>
+    internal UpRun(CommandContext context, Exchange exchange, string listen, string[] tls, int? receiveWindow, bool isIsolationRequired)
     {
-        (_home, _exchange, _passphrase, _tls) = (home, exchange, passphrase, tls);
+        (_context, _home, _exchange, _passphrase, _tls) = (context, context.Home, exchange, context.Passphrase, tls);
+        _isIsolationRequired = isIsolationRequired;
         _supervisor = new Supervisor(
             [
-                ChildProgram.Signer(home.SignerState, exchange.Value, receiveWindow),
+                ChildProgram.Signer(_home.SignerState, exchange.Value, receiveWindow),
                 ChildProgram.Courier(exchange.Value),
                 ChildProgram.Gateway(listen, exchange.Value, tls),
             ],
-            users,
+            context.Users,
             TimeProvider.System,
             Output.Notice);
     }
@@ -56,17 +59,20 @@ internal sealed class UpRun : IDisposable
             await _supervisor.StartAsync(stop);
             var url = KeepGatewayAt();
 
-            // 2. operators may come, also to unlock a signer that nobody has unlocked
+            // 2. before anything secret arrives
+            Isolation.Report(Isolation.Of(_context, _supervisor), _isIsolationRequired);
+
+            // 3. operators may come, also to unlock a signer that nobody has unlocked
             using var door = OperatorDoor.Open(_home, _supervisor, Output.Notice);
 
-            // 3. the records into the signer
+            // 4. the records into the signer
             await Task.Run(Unlock, stop).WaitAsync(stop);
             _supervisor.Restarted = OnRestarted;
 
-            // 4. what orders are judged by: an exchange that does not answer keeps nobody from starting
+            // 5. what orders are judged by: an exchange that does not answer keeps nobody from starting
             await Task.Run(() => WaitForTheExchange(stop), stop).WaitAsync(stop);
 
-            // 5. to whoever waits for us
+            // 6. to whoever waits for us
             ready(WriteUpFile(url));
 
             var end = await Task.WhenAny(_supervisor.GaveUp, Task.Delay(Timeout.Infinite, stop));
@@ -107,7 +113,9 @@ internal sealed class UpRun : IDisposable
         {
             var pids = _supervisor.ProcessIds();
             pids[ChildProgram.NameOf(Peer.Supervisor)] = Environment.ProcessId;
-            var file = new UpFile(url, _exchange.Value, pids);
+            var file = new UpFile(url, _exchange.Value, pids, _supervisor.Confinement()
+                .Where(pair => pair.Value is not null)
+                .ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value!.Write().Split('\n', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal));
             file.Write(_home);
             return file;
         }

@@ -99,10 +99,14 @@ public sealed class HomeTests : IDisposable
         var home = new Home(_folder.File("home"));
         home.Create();
         UpFile.TryRead(home).ShouldBeNull();
-        new UpFile("http://127.0.0.1:1", "live", new Dictionary<string, int> { ["signer"] = 7 }).Write(home);
+        new UpFile(
+            "http://127.0.0.1:1", "live", new Dictionary<string, int> { ["signer"] = 7 },
+            new Dictionary<string, IReadOnlyList<string>> { ["signer"] = ["undumpable on ", "files off no Landlock"] }).Write(home);
         var read = UpFile.TryRead(home).ShouldNotBeNull();
         read.Url.ShouldBe("http://127.0.0.1:1");
         read.Pids["signer"].ShouldBe(7);
+        read.ReportOf("signer").ShouldNotBeNull().Off.Single().Detail.ShouldBe("no Landlock");
+        read.ReportOf("gateway").ShouldBeNull();
         File.WriteAllText(home.UpFile, "{\"url\":");
         UpFile.TryRead(home).ShouldBeNull();
     }
