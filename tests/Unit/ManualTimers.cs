@@ -8,7 +8,7 @@ internal sealed class ManualTimers : TimeProvider
     private readonly Channel<ManualTimer> _timers = Channel.CreateUnbounded<ManualTimer>();
 
     /// <summary>The next timer that was set, in the order in which they were.</summary>
-    internal Task<ManualTimer> NextAsync() => _timers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    internal Task<ManualTimer> NextAsync() => _timers.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>The next timer of this length; those before it never come.</summary>
     internal async Task<ManualTimer> NextAsync(TimeSpan dueTime)

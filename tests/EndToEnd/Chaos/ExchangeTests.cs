@@ -18,12 +18,12 @@ public sealed class ExchangeTests(WorldFixture fixture) : IClassFixture<WorldFix
         var other = await World.AddBotAsync();
         await World.Sandbox.Control.SendAsync(HttpMethod.Post, "faults", new System.Text.Json.Nodes.JsonObject
         {
-            ["kind"] = kind, ["method"] = "GET", ["path"] = "/api/v3/account", ["count"] = 1, ["retryAfter"] = 3,
+            ["kind"] = kind, ["method"] = "GET", ["path"] = "/api/v3/account", ["count"] = 1, ["retryAfter"] = 8,
         });
 
         var first = await World.Bot.SignedAsync("GET", "/api/v3/account");
         first.Status.ShouldBe(int.Parse(kind.Split('-')[^1], CultureInfo.InvariantCulture));
-        first.Headers["Retry-After"].ShouldBe("3");
+        first.Headers["Retry-After"].ShouldBe("8");
 
         var mark = await World.MarkAsync();
         var second = await other.SignedAsync("GET", "/api/v3/account");

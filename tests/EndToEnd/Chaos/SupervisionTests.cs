@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Countersign.EndToEnd.Worlds;
 using Shouldly;
 using Xunit;
@@ -45,7 +46,8 @@ public sealed class SupervisionTests
 
     private static async Task EndedAsync(int[] processIds)
     {
-        for (var i = 0; i < 200 && processIds.Any(Signals.IsAlive); i++)
+        var waiting = Stopwatch.StartNew();
+        while (processIds.Any(Signals.IsAlive) && waiting.Elapsed < TimeSpan.FromSeconds(60))
         {
             await Task.Delay(50);
         }

@@ -92,6 +92,7 @@ public sealed class ClientTests
         await using var world = await World.StartAsync();
         await world.StopExchangeAsync();
 
+        (await world.Bot.RestAsync("gone")).Rule.ShouldBeOneOf("exchange-unreachable", "market-facts-unfit");
         (await RunAsync(world, "errors.mjs", "--only", "exchange-gone")).ShouldContain("ok exchange-gone");
 
         await world.StartExchangeAgainAsync();

@@ -205,7 +205,7 @@ public sealed class CommandTests
         // It may have to build, with the packages that this user has.
         start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
 
-        var help = (await CommandLine.RunAsync(start)).Succeeded();
+        var help = (await CommandLine.RunAsync(start, patience: TimeSpan.FromMinutes(15))).Succeeded();
 
         help.Output.ShouldContain("demo");
         help.Output.ShouldContain("up");

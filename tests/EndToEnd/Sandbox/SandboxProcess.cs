@@ -6,7 +6,7 @@ namespace Countersign.EndToEnd.Sandbox;
 /// <summary>A sandbox exchange in a process of its own, on a free port of loopback. Dispose it: it stops with this process too.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 

@@ -73,7 +73,15 @@ public sealed class SandboxProcessTests
         (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull().ShouldContain("http://127.0.0.1:");
 
         using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw;
+        }
 
         process.ExitCode.ShouldBe(0);
         (await process.StandardError.ReadToEndAsync()).ShouldBeEmpty();

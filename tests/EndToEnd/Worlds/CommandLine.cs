@@ -31,8 +31,11 @@ internal static class CommandLine
     }
 
     /// <summary>Runs a program to its end.</summary>
+    /// <param name="start">What to run.</param>
+    /// <param name="input">For its standard input.</param>
+    /// <param name="patience">Where it may take longer than a command does.</param>
     /// <exception cref="TimeoutException">It does not end; it was killed.</exception>
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "")
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "", TimeSpan? patience = null)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
@@ -43,7 +46,7 @@ internal static class CommandLine
             var error = process.StandardError.ReadToEndAsync();
             await process.StandardInput.WriteAsync(input);
             process.StandardInput.Close();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(patience ?? Patience);
             return new CommandResult(process.ExitCode, await output, await error);
         }
         catch (TimeoutException tooLong)

@@ -60,8 +60,8 @@ public sealed class CourierMarketTests
             office.Signer.Channel.Send(new WatchSymbol { Symbol = Encoding.ASCII.GetBytes($"S{i:000}USDT") });
         }
 
-        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 100), TimeSpan.FromSeconds(20)).ShouldBeTrue();
-        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 50), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 100), Patience.Limit).ShouldBeTrue();
+        SpinWait.SpinUntil(() => office.Exchange.Requests.Any(request => Symbols(request) == 50), Patience.Limit).ShouldBeTrue();
         office.Exchange.Requests.Max(Symbols).ShouldBe(100);
         office.Exchange.Requests.Max(request => request.Target.Length).ShouldBeLessThan(4096);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
@@ -97,7 +98,7 @@ public sealed class CourierOutcomeTests
         using var mayAnswer = new ManualResetEventSlim();
         await using var office = new Office(_ =>
         {
-            mayAnswer.Wait(TimeSpan.FromSeconds(20));
+            mayAnswer.Wait(Patience.Limit);
             return RawExchange.Ok("""{"status":"CANCELED"}""");
         });
 
@@ -124,7 +125,8 @@ public sealed class CourierOutcomeTests
 
     private static byte[] Peek(Office office)
     {
-        while (true)
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < Patience.Limit)
         {
             if (office.Signer.TryNext() is { } wanted)
             {
@@ -139,5 +141,7 @@ public sealed class CourierOutcomeTests
                 return answered;
             }
         }
+
+        throw new ShouldAssertException("neither a question nor an answer came");
     }
 }

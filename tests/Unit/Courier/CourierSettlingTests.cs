@@ -19,7 +19,7 @@ public sealed class CourierSettlingTests
         using var mayAnswer = new ManualResetEventSlim();
         await using var office = new Office(_ =>
         {
-            mayAnswer.Wait(TimeSpan.FromSeconds(20));
+            mayAnswer.Wait(Patience.Limit);
             return RawExchange.Ok("{}");
         });
 

@@ -221,7 +221,7 @@ public sealed class ExchangeClientTests
         var sent = client.Send(Request(SpotEndpoints.NewOrder).With(TimeSpan.FromSeconds(3)));
         var patience = await time.NextAsync();
         patience.DueTime.ShouldBe(TimeSpan.FromSeconds(3));
-        SpinWait.SpinUntil(() => exchange.Requests.Count == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => exchange.Requests.Count == 1, Patience.Limit).ShouldBeTrue();
 
         patience.Come();
         return await sent;

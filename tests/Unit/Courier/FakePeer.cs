@@ -10,8 +10,6 @@ namespace Countersign.Unit.Courier;
 [SuppressMessage("Usage", "CA2213", Justification = "the reading thread ends the collection after the peer was disposed")]
 internal sealed class FakePeer : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
-
     private readonly BlockingCollection<byte[]> _packets = [];
 
     public FakePeer()
@@ -34,7 +32,7 @@ internal sealed class FakePeer : IDisposable
     /// <summary>The next packet of this type; others on the way are dropped.</summary>
     public byte[] Next(FrameType type)
     {
-        while (_packets.TryTake(out var packet, _patience))
+        while (_packets.TryTake(out var packet, Patience.Limit))
         {
             if (Frame.TypeOf(packet) == type)
             {
@@ -48,7 +46,7 @@ internal sealed class FakePeer : IDisposable
     /// <summary>The next packet of any type but clock and market.</summary>
     public byte[] Next()
     {
-        while (_packets.TryTake(out var packet, _patience))
+        while (_packets.TryTake(out var packet, Patience.Limit))
         {
             if (Frame.TypeOf(packet) is not (FrameType.Clock or FrameType.MarketFact))
             {
@@ -76,7 +74,7 @@ internal sealed class FakePeer : IDisposable
     /// <summary>True when the courier has closed the channel.</summary>
     public bool SeesTheEnd()
     {
-        while (_packets.TryTake(out _, _patience))
+        while (_packets.TryTake(out _, Patience.Limit))
         {
         }
 

@@ -10,8 +10,6 @@ namespace Countersign.Unit.Gateway;
 /// <summary>The signer or the courier as the gateway sees it: the other end of its channel, played by a test.</summary>
 internal sealed class FakePeer : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
-
     private readonly Channel<byte[]> _packets = System.Threading.Channels.Channel.CreateUnbounded<byte[]>();
     private readonly Channel _channel;
 
@@ -26,7 +24,7 @@ internal sealed class FakePeer : IDisposable
     }
 
     /// <summary>The next packet that the gateway sends.</summary>
-    internal Task<byte[]> NextAsync() => _packets.Reader.ReadAsync().AsTask().WaitAsync(_patience);
+    internal Task<byte[]> NextAsync() => _packets.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>The id of the next call, which must be of this type.</summary>
     internal async Task<ulong> NextIdAsync(FrameType type)
@@ -40,7 +38,7 @@ internal sealed class FakePeer : IDisposable
     internal bool HasNothingMore => _packets.Reader.Count == 0;
 
     /// <summary>Completes when the gateway has closed the channel.</summary>
-    internal Task Ended => _packets.Reader.Completion.WaitAsync(_patience);
+    internal Task Ended => _packets.Reader.Completion.WaitAsync(Patience.Limit);
 
     internal void Send<TFrame>(scoped in TFrame frame)
         where TFrame : IFrame<TFrame>, allows ref struct

@@ -62,7 +62,7 @@ internal sealed class GatewayWorld : IAsyncDisposable
     internal RawBot Connect() => new(new Uri(Url).Port);
 
     /// <summary>Waits until no call is under way.</summary>
-    internal void ShouldBecomeQuiet() => SpinWait.SpinUntil(() => _server.CallsUnderWay == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+    internal void ShouldBecomeQuiet() => SpinWait.SpinUntil(() => _server.CallsUnderWay == 0, Patience.Limit).ShouldBeTrue();
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,6 @@ internal sealed class RawBot : IDisposable
     internal RawBot(int port)
     {
         _client.Connect(IPAddress.Loopback, port);
-        _client.ReceiveTimeout = 20_000;
     }
 
     /// <summary>Sends a request with Host and, where there is a body, Content-Length; further headers as lines without line ends.</summary>
@@ -69,7 +68,7 @@ internal sealed class RawBot : IDisposable
     private async Task ReadMoreAsync()
     {
         var buffer = new byte[64 * 1024];
-        var read = await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        var read = await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(Patience.Limit);
         if (read == 0)
         {
             throw new EndOfStreamException("the gateway ended the connection");

@@ -34,7 +34,7 @@ internal sealed class FakePeer : IDisposable
     public void SendRaw(byte[] packet) => _channel.Send(new RawFrame { Packet = packet });
 
     /// <summary>The signer closed the channel.</summary>
-    public void ShouldEnd() => _ended.Wait(SignerWorld.Patience).ShouldBeTrue("the signer keeps a channel that it should have closed");
+    public void ShouldEnd() => _ended.Wait(Patience.Limit).ShouldBeTrue("the signer keeps a channel that it should have closed");
 
     public void Dispose()
     {

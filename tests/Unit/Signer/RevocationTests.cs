@@ -86,7 +86,7 @@ public sealed class RevocationTests
         descriptor.Dispose();
 
         other.Send(new Revoke { Kind = (byte)RecordKind.Bot, Owner = "self"u8, Name = "grid"u8 });
-        told.TryTake(out var answer, SignerWorld.Patience).ShouldBeTrue("the revocation waits");
+        told.TryTake(out var answer, Patience.Limit).ShouldBeTrue("the revocation waits");
         Told.From(answer!.Bytes).ShouldBeDone();
         world.Call(bot, "GET", "/api/v3/account").Word.ShouldBe("unknown-bot");
 
@@ -106,7 +106,7 @@ public sealed class RevocationTests
             var bot = world.Vault.Bot($"race-{i}", "main");
             other.Send(new Revoke { Kind = (byte)RecordKind.Bot, Owner = "self"u8, Name = SignerWorld.Bytes(bot.Name) });
             world.Begin(new LoadRecord { Record = bot.Record });
-            told.TryTake(out var answer, SignerWorld.Patience).ShouldBeTrue();
+            told.TryTake(out var answer, Patience.Limit).ShouldBeTrue();
             Told.From(answer!.Bytes).ShouldBeDone();
             world.Answer();
 
@@ -130,7 +130,7 @@ public sealed class RevocationTests
 
         for (var version = 2; version < 200; version++)
         {
-            told.TryTake(out var answer, SignerWorld.Patience).ShouldBeTrue();
+            told.TryTake(out var answer, Patience.Limit).ShouldBeTrue();
             Told.From(answer!.Bytes).ShouldBeDone();
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Countersign.Channels;
@@ -18,9 +19,6 @@ namespace Countersign.Unit.Signer;
 /// </summary>
 internal sealed class SignerWorld : IDisposable
 {
-    /// <summary>After this a test has failed; none waits so long otherwise.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _folder = new();
     private readonly List<FakePeer> _peers = [];
     private readonly List<byte[]> _aside = [];
@@ -206,9 +204,10 @@ internal sealed class SignerWorld : IDisposable
     /// <summary>Asks for the status until it is so.</summary>
     public void Until(Predicate<JsonElement> holds)
     {
-        for (var i = 0; !holds(Status()); i++)
+        var waiting = Stopwatch.StartNew();
+        while (!holds(Status()))
         {
-            i.ShouldBeLessThan(100_000, "the signer's status does not become what it should");
+            waiting.Elapsed.ShouldBeLessThan(Patience.Limit, "the signer's status does not become what it should");
         }
     }
 
@@ -315,7 +314,7 @@ internal sealed class SignerWorld : IDisposable
     }
 
     private static Packet Take(BlockingCollection<Packet> packets) =>
-        packets.TryTake(out var packet, Patience) ? packet : throw new TimeoutException("the signer said nothing");
+        packets.TryTake(out var packet, Patience.Limit) ? packet : throw new TimeoutException("the signer said nothing");
 
     private byte[] Next() => Take(_heard).Bytes;
 
