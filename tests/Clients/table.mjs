@@ -11,12 +11,13 @@ const expected = new Map(Object.entries({
   InvalidNonce: ['timestamp-too-old', 'timestamp-ahead', 'timestamp-before-start'],
   InvalidOrder: [
     'replayed', 'symbol-not-allowed', 'order-type-not-allowed', 'parameter-not-allowed', 'max-notional', 'market-facts-unfit', 'number-overflow',
+    'budget-orders', 'budget-notional', 'budget-turnover', 'budget-loss',
   ],
   BadRequest: [
     'illegal-characters', 'duplicate-parameter', 'missing-parameter', 'unknown-parameter', 'empty-parameter', 'malformed-number', 'too-many-digits',
     'request-too-long', 'recv-window-too-long', 'forbidden-parameter', 'body-not-expected', 'malformed-timestamp', 'invalid-side',
     'invalid-order-type', 'invalid-time-in-force', 'incomplete-order',
-    'signer-locked', 'signer-gone', 'courier-gone', 'key-not-active', 'clock-apart', 'exchange-unreachable', 'busy',
+    'signer-locked', 'signer-gone', 'courier-gone', 'key-not-active', 'clock-apart', 'exchange-unreachable', 'busy', 'not-recorded',
   ],
   DDoSProtection: ['rate-stop', 'order-rate-stop'],
   RequestTimeout: ['outcome-unknown'],
