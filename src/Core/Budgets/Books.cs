@@ -148,7 +148,7 @@ public sealed class Books
                 var length = limit.Window switch { BudgetWindow.Minute => 61 * Second, BudgetWindow.Hour => 3660 * Second, _ => 87_000 * Second };
                 if (now < _spentAt + length)
                 {
-                    return Refuse(limit, $"all budgets of a {Word(limit.Window)} count as spent since a loss of the journal was accepted", _spentAt + length - now);
+                    return Refuse(limit, $"all budgets of a {BudgetWords.ToText(limit.Window)} count as spent since a loss of the journal was accepted", _spentAt + length - now);
                 }
             }
         }
@@ -160,7 +160,7 @@ public sealed class Books
 
         var (used, more) = (Text(scope.Used(exceeded, now)), Text(AmountOf(exceeded, charge)));
         return Refuse(exceeded,
-            $"{used} used and {more} asked exceed the {Word(exceeded.Measure)} of {Text(exceeded.Most)}{(exceeded.Asset.Length > 0 ? " " : "")}{exceeded.Asset} per {Word(exceeded.Window)} of {scope.Identity}",
+            $"{used} used and {more} asked exceed the {BudgetWords.ToText(exceeded.Measure)} of {Text(exceeded.Most)}{(exceeded.Asset.Length > 0 ? " " : "")}{exceeded.Asset} per {BudgetWords.ToText(exceeded.Window)} of {scope.Identity}",
             scope.TimeUntilFits(exceeded, charge, now));
     }
 
@@ -182,21 +182,6 @@ public sealed class Books
         BudgetMeasure.Orders => charge.Orders,
         BudgetMeasure.Loss => charge.Loss,
         _ => charge.Notional,
-    };
-
-    private static string Word(BudgetMeasure measure) => measure switch
-    {
-        BudgetMeasure.Orders => "orders",
-        BudgetMeasure.Notional => "notional",
-        BudgetMeasure.Turnover => "turnover",
-        _ => "loss",
-    };
-
-    private static string Word(BudgetWindow window) => window switch
-    {
-        BudgetWindow.Minute => "minute",
-        BudgetWindow.Hour => "hour",
-        _ => "day",
     };
 
     private static string Text(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);

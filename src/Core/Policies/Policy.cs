@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using Countersign.Core.Budgets;
 using Countersign.Core.Requests;
 
 namespace Countersign.Core.Policies;
@@ -20,6 +21,9 @@ public sealed record Policy
 
     /// <summary>By symbol as the exchange writes it, upper case. Empty for a policy that only reads.</summary>
     public required FrozenDictionary<string, SymbolLimit> Symbols { get; init; }
+
+    /// <summary>What all orders together may take over time; nothing is limited without it.</summary>
+    public BudgetLimits Budgets { get; init; } = BudgetLimits.None;
 
     /// <summary>What the policy allows on a symbol, or null; compared byte by byte.</summary>
     public SymbolLimit? FindSymbol(ReadOnlySpan<byte> utf8)

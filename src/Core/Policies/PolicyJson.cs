@@ -82,9 +82,19 @@ public static class PolicyJson
         {
             json.WriteStartObject(symbol);
             json.WriteString("maxNotional"u8, limit.MaxNotional.ToString(PolicyWords.Decimal, CultureInfo.InvariantCulture));
+            if (limit.Quote.Length > 0)
+            {
+                json.WriteString("quote"u8, limit.Quote);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+        if (!policy.Budgets.All.IsEmpty)
+        {
+            json.WritePropertyName("budgets"u8);
+            BudgetJson.Write(json, policy.Budgets);
+        }
     }
 }

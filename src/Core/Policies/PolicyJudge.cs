@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Countersign.Core.Budgets;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
@@ -112,7 +113,13 @@ public static class PolicyJudge
             return false;
         }
 
-        decision = new Decision(Effect.Trade, limit.Symbol, notional);
+        if (!Charge.TryCount(limit.Quote, notional, OrderLoss.Count(in order, notional, facts, now), out var charge))
+        {
+            refusal = new Refusal(RefusalKind.NumberOverflow, $"order notional {Text(notional)} is larger than budgets count with");
+            return false;
+        }
+
+        decision = new Decision(Effect.Trade, limit.Symbol, notional, charge);
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Countersign.Core.Budgets;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 
@@ -10,14 +11,14 @@ namespace Countersign.Core.Policies;
 /// <summary>Walks one document and notes each problem with its path, instead of stopping at the first.</summary>
 internal sealed class PolicyReader
 {
-    private readonly ImmutableArray<PolicyProblem>.Builder _problems = ImmutableArray.CreateBuilder<PolicyProblem>();
+    private readonly PolicyNotes _notes = new();
 
-    public ImmutableArray<PolicyProblem> Problems => _problems.ToImmutable();
+    public ImmutableArray<PolicyProblem> Problems => _notes.Problems;
 
     /// <summary>The policy; null if there is any problem.</summary>
     public Policy? Read(JsonElement root)
     {
-        var members = Members("$", root, "task", "orderTypes", "symbols");
+        var members = _notes.Members("$", root, "task", "orderTypes", "symbols", "budgets");
         if (members is null)
         {
             return null;
@@ -26,6 +27,7 @@ internal sealed class PolicyReader
         var task = ReadTask(members);
         var orderTypes = ImmutableArray<OrderType>.Empty;
         var symbols = FrozenDictionary<string, SymbolLimit>.Empty;
+        var budgets = BudgetLimits.None;
         if (task == PolicyTask.ReadOnly)
         {
             RefuseLimits(members);
@@ -34,28 +36,31 @@ internal sealed class PolicyReader
         {
             orderTypes = ReadOrderTypes(members);
             symbols = ReadSymbols(members);
+            budgets = ReadBudgets(members, symbols);
         }
 
-        return _problems.Count == 0 && task is { } known ? new Policy { Task = known, OrderTypes = orderTypes, Symbols = symbols } : null;
+        return _notes.IsClean && task is { } known
+            ? new Policy { Task = known, OrderTypes = orderTypes, Symbols = symbols, Budgets = budgets }
+            : null;
     }
 
     private PolicyTask? ReadTask(Dictionary<string, JsonElement> members)
     {
         if (!members.TryGetValue("task", out var element))
         {
-            Note("task", "is missing; write \"spot-trading\" or \"read-only\"");
+            _notes.Note("task", "is missing; write \"spot-trading\" or \"read-only\"");
             return null;
         }
 
         foreach (var task in Enum.GetValues<PolicyTask>())
         {
-            if (string.Equals(Text(element), PolicyWords.ToText(task), StringComparison.Ordinal))
+            if (string.Equals(PolicyNotes.Text(element), PolicyWords.ToText(task), StringComparison.Ordinal))
             {
                 return task;
             }
         }
 
-        Note("task", "must be \"spot-trading\" or \"read-only\"");
+        _notes.Note("task", "must be \"spot-trading\" or \"read-only\"");
         return null;
     }
 
@@ -64,7 +69,7 @@ internal sealed class PolicyReader
     {
         foreach (var name in members.Keys.Where(name => name is not "task"))
         {
-            Note(name, "means nothing in a read-only policy; leave it out");
+            _notes.Note(name, "means nothing in a read-only policy; leave it out");
         }
     }
 
@@ -72,13 +77,13 @@ internal sealed class PolicyReader
     {
         if (!members.TryGetValue("orderTypes", out var list))
         {
-            Note("orderTypes", "is missing; write a list of LIMIT, LIMIT_MAKER, MARKET");
+            _notes.Note("orderTypes", "is missing; write a list of LIMIT, LIMIT_MAKER, MARKET");
             return [];
         }
 
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
         {
-            Note("orderTypes", "must be a list of at least one of LIMIT, LIMIT_MAKER, MARKET");
+            _notes.Note("orderTypes", "must be a list of at least one of LIMIT, LIMIT_MAKER, MARKET");
             return [];
         }
 
@@ -87,13 +92,13 @@ internal sealed class PolicyReader
         foreach (var item in list.EnumerateArray())
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"orderTypes[{index++}]");
-            if (Text(item) is not { } word || !OrderWords.TryParseType(word, out var type) || !Policy.JudgedOrderTypes.Contains(type))
+            if (PolicyNotes.Text(item) is not { } word || !OrderWords.TryParseType(word, out var type) || !Policy.JudgedOrderTypes.Contains(type))
             {
-                Note(path, "must be one of LIMIT, LIMIT_MAKER, MARKET");
+                _notes.Note(path, "must be one of LIMIT, LIMIT_MAKER, MARKET");
             }
             else if (types.Contains(type))
             {
-                Note(path, $"{word} is named twice");
+                _notes.Note(path, $"{word} is named twice");
             }
             else
             {
@@ -109,11 +114,11 @@ internal sealed class PolicyReader
         var symbols = new Dictionary<string, SymbolLimit>(StringComparer.Ordinal);
         if (!members.TryGetValue("symbols", out var element))
         {
-            Note("symbols", "is missing; write an object like {\"BTCUSDT\": {\"maxNotional\": \"1000\"}}");
+            _notes.Note("symbols", "is missing; write an object like {\"BTCUSDT\": {\"maxNotional\": \"1000\"}}");
             return symbols.ToFrozenDictionary();
         }
 
-        var entries = Members("symbols", element);
+        var entries = _notes.Members("symbols", element);
         if (entries is null)
         {
             return symbols.ToFrozenDictionary();
@@ -121,7 +126,7 @@ internal sealed class PolicyReader
 
         if (entries.Count is 0 or > Policy.MaxSymbols)
         {
-            Note("symbols", $"must name 1 to {Policy.MaxSymbols} symbols, not {entries.Count}");
+            _notes.Note("symbols", $"must name 1 to {Policy.MaxSymbols} symbols, not {entries.Count}");
         }
 
         foreach (var (symbol, limits) in entries)
@@ -129,7 +134,7 @@ internal sealed class PolicyReader
             var path = $"symbols.{Quoted.From(symbol)}";
             if (!IsSymbol(symbol))
             {
-                Note(path, "is no symbol; write it as the exchange does, like BTCUSDT");
+                _notes.Note(path, "is no symbol; write it as the exchange does, like BTCUSDT");
             }
 
             if (ReadLimit(symbol, path, limits) is { } limit)
@@ -143,7 +148,7 @@ internal sealed class PolicyReader
 
     private SymbolLimit? ReadLimit(string symbol, string path, JsonElement element)
     {
-        var members = Members(path, element, "maxNotional");
+        var members = _notes.Members(path, element, "maxNotional", "quote");
         if (members is null)
         {
             return null;
@@ -151,47 +156,58 @@ internal sealed class PolicyReader
 
         if (!members.TryGetValue("maxNotional", out var value))
         {
-            Note($"{path}.maxNotional", "is missing; write the most that one order may be worth in the quote asset, like \"1000\"");
+            _notes.Note($"{path}.maxNotional", "is missing; write the most that one order may be worth in the quote asset, like \"1000\"");
             return null;
         }
 
-        if (Text(value) is { } text && ExchangeDecimal.Read(text, out var maxNotional) == RefusalKind.None && maxNotional > 0)
+        if (PolicyNotes.Text(value) is { } text && ExchangeDecimal.Read(text, out var maxNotional) == RefusalKind.None && maxNotional > 0)
         {
-            return new SymbolLimit(symbol, maxNotional);
+            return ReadQuote(symbol, path, members) is { } quote ? new SymbolLimit(symbol, maxNotional, quote) : null;
         }
 
-        Note($"{path}.maxNotional", "must be a decimal above zero in quotes, like \"1000\"");
+        _notes.Note($"{path}.maxNotional", "must be a decimal above zero in quotes, like \"1000\"");
         return null;
     }
 
-    /// <summary>The members of an object by name; an empty list of known names takes any. Null if it is no object.</summary>
-    private Dictionary<string, JsonElement>? Members(string path, JsonElement element, params ReadOnlySpan<string> known)
+    private string? ReadQuote(string symbol, string path, Dictionary<string, JsonElement> members)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (!members.TryGetValue("quote", out var value))
         {
-            Note(path, "must be an object");
-            return null;
+            return QuoteAssets.Of(symbol);
         }
 
-        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
+        if (PolicyNotes.Text(value) is { Length: > 0 } quote && quote.Length < symbol.Length && symbol.EndsWith(quote, StringComparison.Ordinal))
         {
-            var name = Name(property);
-            var memberPath = path is "$" ? Quoted.From(name) : $"{path}.{Quoted.From(name)}";
-            if (known.Length > 0 && !known.Contains(name))
-            {
-                Note(memberPath, $"is not known here; known are {string.Join(", ", known)}");
-            }
-            else if (!members.TryAdd(name, property.Value))
-            {
-                Note(memberPath, "is there twice");
-            }
+            return quote;
         }
 
-        return members;
+        _notes.Note($"{path}.quote", "must be the asset that the symbol ends with, like \"USDT\" of BTCUSDT");
+        return null;
     }
 
-    private void Note(string path, string sentence) => _problems.Add(new PolicyProblem(path, sentence));
+    private BudgetLimits ReadBudgets(Dictionary<string, JsonElement> members, FrozenDictionary<string, SymbolLimit> symbols)
+    {
+        if (!members.TryGetValue("budgets", out var element))
+        {
+            return BudgetLimits.None;
+        }
+
+        var limits = new BudgetReader(_notes).Read("budgets", element);
+
+        // What no budget counts would be spent without limit by a policy that looks as if it had one.
+        foreach (var measure in limits.All.Where(static limit => limit.Asset.Length > 0).Select(static limit => limit.Measure).Distinct())
+        {
+            var assets = limits.All.Where(limit => limit.Measure == measure).Select(static limit => limit.Asset).ToHashSet(StringComparer.Ordinal);
+            foreach (var symbol in symbols.Values.Where(symbol => !assets.Contains(symbol.Quote)).OrderBy(static symbol => symbol.Symbol, StringComparer.Ordinal))
+            {
+                _notes.Note($"symbols.{Quoted.From(symbol.Symbol)}", symbol.Quote.Length == 0
+                    ? "has a quote asset that countersign does not know; write it as \"quote\", so that budgets can count it"
+                    : $"is paid in {symbol.Quote}, and budgets.{BudgetWords.ToText(measure)} has no {symbol.Quote}");
+            }
+        }
+
+        return limits;
+    }
 
     private static bool IsSymbol(string text)
     {
@@ -204,30 +220,5 @@ internal sealed class PolicyReader
         }
 
         return text.Length is > 1 and <= Policy.MaxSymbolLength;
-    }
-
-    // Half a surrogate pair, written as an escape, is valid JSON but no text.
-    private static string Name(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
-        }
-    }
-
-    private static string? Text(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

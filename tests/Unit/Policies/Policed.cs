@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Countersign.Core.Budgets;
 using Countersign.Core.Policies;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
@@ -26,7 +27,7 @@ internal static class Policed
     {
         Task = PolicyTask.SpotTrading,
         OrderTypes = Policy.JudgedOrderTypes,
-        Symbols = symbols.ToFrozenDictionary(symbol => symbol, symbol => new SymbolLimit(symbol, maxNotional)),
+        Symbols = symbols.ToFrozenDictionary(symbol => symbol, symbol => new SymbolLimit(symbol, maxNotional, QuoteAssets.Of(symbol))),
     };
 
     public static Decision Allow(BotRequest request, Policy? policy = null, MarketFacts? facts = null)

@@ -34,8 +34,13 @@ public sealed class PolicyJudgeTests
     [InlineData($"{Market}&side=SELL&quantity=2", 201)] // takes the bid, but the reference is higher
     [InlineData($"{Market}&side=BUY&quoteOrderQty=300", 300)]
     [InlineData($"{Market}&side=SELL&quoteOrderQty=200", 201)] // 2 at the bid, but the reference is higher
-    public void Counts_an_order_by_the_worse_price(string order, decimal notional) =>
-        Policed.Allow(Requested.Order(order)).ShouldBe(new Decision(Effect.Trade, "BTCUSDT", notional));
+    public void Counts_an_order_by_the_worse_price(string order, decimal notional)
+    {
+        var decision = Policed.Allow(Requested.Order(order));
+
+        decision.ShouldBe(new Decision(Effect.Trade, "BTCUSDT", notional, decision.Charge));
+        (decision.Charge.Asset, decision.Charge.Orders, decision.Charge.Notional).ShouldBe(("USDT", 1u, notional));
+    }
 
     [Fact]
     public void Judges_a_test_order_as_the_order_it_could_become()
