@@ -3,13 +3,16 @@ namespace Countersign.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage = "usage: ./bench [signer] [order] [--quick] [--busy] [--json FILE]";
+    public const string Usage = "usage: ./bench [signer] [order] [hotpath] [--quick] [--busy] [--json FILE]";
 
     /// <summary>The signer alone.</summary>
     public bool MeasuresSigner { get; private init; }
 
     /// <summary>An order from end to end.</summary>
     public bool MeasuresOrder { get; private init; }
+
+    /// <summary>The signer's own steps, each alone.</summary>
+    public bool MeasuresHotpath { get; private init; }
 
     /// <summary>A smoke run of seconds, whose figures say nothing.</summary>
     public bool IsQuick { get; private init; }
@@ -24,7 +27,7 @@ internal sealed record BenchOptions
     public string? LoadBefore { get; private init; }
 
     /// <summary>As someone types it to repeat the run.</summary>
-    public string Command => "./bench" + (MeasuresSigner ? " signer" : "") + (MeasuresOrder ? " order" : "") + (IsQuick ? " --quick" : "") + (IsBusy ? " --busy" : "");
+    public string Command => "./bench" + (MeasuresSigner ? " signer" : "") + (MeasuresOrder ? " order" : "") + (MeasuresHotpath ? " hotpath" : "") + (IsQuick ? " --quick" : "") + (IsBusy ? " --busy" : "");
 
     /// <summary>Null for arguments that are not understood.</summary>
     public static BenchOptions? Read(ReadOnlySpan<string> arguments)
@@ -40,6 +43,9 @@ internal sealed record BenchOptions
                     break;
                 case ["order", ..]:
                     options = options with { MeasuresOrder = true };
+                    break;
+                case ["hotpath", ..]:
+                    options = options with { MeasuresHotpath = true };
                     break;
                 case ["--quick", ..]:
                     options = options with { IsQuick = true };
@@ -62,6 +68,8 @@ internal sealed record BenchOptions
             arguments = arguments[taken..];
         }
 
-        return options.MeasuresSigner || options.MeasuresOrder ? options : options with { MeasuresSigner = true, MeasuresOrder = true };
+        return options.MeasuresSigner || options.MeasuresOrder || options.MeasuresHotpath
+            ? options
+            : options with { MeasuresSigner = true, MeasuresOrder = true, MeasuresHotpath = true };
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Countersign.Benchmarks;
+using Countersign.Benchmarks.Hotpath;
 using Countersign.Benchmarks.Ordering;
 using Countersign.Benchmarks.Reports;
 using Countersign.Benchmarks.Signing;
@@ -42,6 +43,11 @@ var start = TimeProvider.System.GetUtcNow();
 var tables = new List<Table>();
 try
 {
+    if (options.MeasuresHotpath)
+    {
+        tables.Add(HotpathBench.Measure());
+    }
+
     if (options.MeasuresSigner)
     {
         tables.AddRange(await SignerBench.MeasureAsync(options.IsQuick ? SignerPlan.Quick : SignerPlan.Full, stop.Token));
