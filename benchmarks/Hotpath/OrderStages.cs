@@ -21,7 +21,7 @@ internal sealed class OrderStages : IDisposable
     private readonly int _payload;
     private readonly BotRequest _request = new();
     private readonly BotMac _mac;
-    private readonly ReplayGuard _replays = new(TimeProvider.System, 0);
+    private readonly ReplayGuard _replays = new(new SteppingTime(), 0);
     private readonly Policy _policy;
     private readonly MarketFacts _facts;
     private readonly ExchangeSigningKey _ed25519 = new Ed25519SigningKey(RandomNumberGenerator.GetBytes(32));
@@ -69,11 +69,11 @@ internal sealed class OrderStages : IDisposable
             && TimeWindow.Judge(_request, _now) is null);
     }
 
-    // Each call is another request, of one of many bots, so that none reaches the most that are remembered of it.
+    // Each call is another request.
     private void GuardReplay()
     {
         var number = ++_sequence;
-        var mac = new MacKey(number / 16_384, number * 0x9E37_79B9_7F4A_7C15, 0, 0, number);
+        var mac = new MacKey(number % 4, number * 0x9E37_79B9_7F4A_7C15, 0, 0, number);
         Require(_replays.Check(mac, _request.Endpoint, _request.TimestampMicroseconds, out _) == Replay.Fresh && _replays.TryClaim(mac, number));
     }
 

@@ -12,6 +12,7 @@ public sealed class Endpoint
     /// <summary>So that a set of parameters fits one word.</summary>
     internal const int MaxParameters = 64;
 
+    private readonly Utf8Index<ParameterName> _byName = new([], name => name.Utf8);
     private readonly bool _takesClientOrderId;
 
     /// <summary>Position in the catalogue: how the processes of one version name an endpoint to each other.</summary>
@@ -44,6 +45,7 @@ public sealed class Endpoint
         init
         {
             field = value.Length <= MaxParameters ? value : throw new ArgumentException($"an endpoint has at most {MaxParameters} parameters", nameof(value));
+            _byName = new Utf8Index<ParameterName>(value, name => name.Utf8);
             RequiredSet = value.Where(name => name.Required).Aggregate(0UL, (set, name) => set | (1UL << name.Index));
             _takesClientOrderId = value.Any(name => name.Known == KnownParameter.NewClientOrderId);
         }
@@ -83,18 +85,7 @@ public sealed class Endpoint
     public ReadOnlyMemory<byte> JournalName => field.IsEmpty ? field = Encoding.ASCII.GetBytes($"{Host} {this}") : field;
 
     /// <summary>The parameter of this name, compared byte by byte; null if the endpoint does not have it.</summary>
-    public ParameterName? FindParameter(ReadOnlySpan<byte> name)
-    {
-        foreach (var candidate in Parameters)
-        {
-            if (name.SequenceEqual(candidate.Utf8))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
+    public ParameterName? FindParameter(ReadOnlySpan<byte> name) => _byName.Find(name);
 
     public override string ToString() => $"{Method.ToWire()} {Path}";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -16,34 +15,22 @@ public static class EndpointCatalogue
     public const int MaxPathLength = 128;
 
     private static readonly ImmutableArray<Endpoint> _endpoints = ReadTable();
-    private static readonly FrozenDictionary<string, Endpoint>.AlternateLookup<ReadOnlySpan<char>> _byCall =
-        _endpoints.ToFrozenDictionary(endpoint => endpoint.ToString(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ImmutableArray<Utf8Index<Endpoint>> _byMethod = [.. Enum.GetValues<HttpVerb>().Select(IndexOf)];
 
     /// <summary>All endpoints, each at the position of its <see cref="Endpoint.Index"/>.</summary>
     public static ImmutableArray<Endpoint> All => _endpoints;
 
     /// <summary>The endpoint of exactly this method and path (no query, no percent-encoding, case matters), or null.</summary>
-    public static Endpoint? Find(HttpVerb method, ReadOnlySpan<byte> path)
-    {
-        if (path.Length > MaxPathLength)
-        {
-            return null;
-        }
-
-        var verb = method.ToWire();
-        Span<char> call = stackalloc char[verb.Length + 1 + path.Length];
-        verb.CopyTo(call);
-        call[verb.Length] = ' ';
-        // Latin-1, so that a byte outside ASCII becomes a character that no path has.
-        Encoding.Latin1.GetChars(path, call[(verb.Length + 1)..]);
-        return _byCall.TryGetValue(call, out var endpoint) ? endpoint : null;
-    }
+    public static Endpoint? Find(HttpVerb method, ReadOnlySpan<byte> path) => _byMethod[(int)method].Find(path);
 
     /// <inheritdoc cref="Find(HttpVerb, ReadOnlySpan{byte})"/>
     public static Endpoint? Find(HttpVerb method, string path) => Find(method, Encoding.UTF8.GetBytes(path));
 
     /// <summary>The endpoint at this position, or null: the index may come from another process.</summary>
     public static Endpoint? At(int index) => (uint)index < (uint)_endpoints.Length ? _endpoints[index] : null;
+
+    private static Utf8Index<Endpoint> IndexOf(HttpVerb method) =>
+        new([.. _endpoints.Where(endpoint => endpoint.Method == method)], endpoint => Encoding.ASCII.GetBytes(endpoint.Path));
 
     private static ImmutableArray<Endpoint> ReadTable()
     {

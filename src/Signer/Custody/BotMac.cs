@@ -1,5 +1,5 @@
 using System.Buffers;
-using Countersign.Signer.Interop;
+using System.Security.Cryptography;
 
 namespace Countersign.Signer.Custody;
 
@@ -25,7 +25,7 @@ internal sealed class BotMac(ReadOnlySpan<byte> secret) : IDisposable
         return signature.Length == 2 * Length
             && Convert.FromHexString(signature, claimed, out _, out int written) == OperationStatus.Done
             && written == Length
-            && Sodium.sodium_memcmp(claimed, mac, Length) == 0;
+            && CryptographicOperations.FixedTimeEquals(claimed, mac[..Length]);
     }
 
     public void Dispose() => _state.Dispose();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Countersign.Core.Catalogue;
 
 namespace Countersign.Signer.Enforcement;
@@ -18,9 +20,11 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     // The longest receive window is a minute, and a timestamp may be a second ahead.
     private static readonly TimeSpan _keep = TimeSpan.FromSeconds(62);
 
+    // However many are due after a pause, a request waits for no more than so many; it adds one, so that all are forgotten in time.
+    private const int ForgottenAtATime = 64;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<MacKey, Seen> _seen = [];
-    private readonly Queue<(MacKey Key, long Arrived, long Timestamp)> _order = new();
+    private readonly SeenRequests _seen = new();
     private readonly Dictionary<uint, int> _perBot = [];
 
     /// <summary>
@@ -34,23 +38,29 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     {
         lock (_lock)
         {
-            Forget();
+            var now = time.GetTimestamp();
+            Forget(now, ForgottenAtATime);
             first = 0;
-            if (_seen.TryGetValue(key, out var seen))
+            ref var seen = ref _seen.Find(key);
+            if (!Unsafe.IsNullRef(ref seen))
             {
                 first = seen.Sequence;
                 return Judge(seen, endpoint);
             }
 
-            var count = _perBot.GetValueOrDefault(key.Bot);
+            if (_perBot.GetValueOrDefault(key.Bot) >= MaxPerBot)
+            {
+                Forget(now, int.MaxValue);
+            }
+
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_perBot, key.Bot, out _);
             if (count >= MaxPerBot)
             {
                 return Replay.TooMany;
             }
 
-            _perBot[key.Bot] = count + 1;
-            _seen.Add(key, new Seen(endpoint));
-            _order.Enqueue((key, time.GetTimestamp(), timestampMicroseconds));
+            count++;
+            _seen.Add(new SeenRequest { Key = key, Endpoint = endpoint.Index, Arrived = now, Timestamp = timestampMicroseconds });
             return Replay.Fresh;
         }
     }
@@ -60,7 +70,8 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     {
         lock (_lock)
         {
-            if (!_seen.TryGetValue(key, out var seen) || seen.Sequence != 0)
+            ref var seen = ref _seen.Find(key);
+            if (Unsafe.IsNullRef(ref seen) || seen.Sequence != 0)
             {
                 return false;
             }
@@ -75,18 +86,19 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     {
         lock (_lock)
         {
-            if (_seen.TryGetValue(key, out var seen))
+            ref var seen = ref _seen.Find(key);
+            if (!Unsafe.IsNullRef(ref seen))
             {
                 seen.Sequence = 0;
             }
         }
     }
 
-    private static Replay Judge(Seen seen, Endpoint endpoint)
+    private static Replay Judge(in SeenRequest seen, Endpoint endpoint)
     {
-        if (seen.Endpoint != endpoint)
+        if (seen.Endpoint != endpoint.Index)
         {
-            return IsRead(seen.Endpoint) && IsRead(endpoint) ? Replay.Fresh : Replay.Redirected;
+            return IsRead(EndpointCatalogue.All[seen.Endpoint]) && IsRead(endpoint) ? Replay.Fresh : Replay.Redirected;
         }
 
         if (IsRead(endpoint) || seen.Sequence == 0)
@@ -99,25 +111,19 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
 
     private static bool IsRead(Endpoint endpoint) => endpoint.Effect is Effect.Read or Effect.MarketData;
 
-    private void Forget()
+    private void Forget(long now, int atMost)
     {
-        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Arrived) > _keep)
+        for (var i = 0; i < atMost && !_seen.IsEmpty && time.GetElapsedTime(_seen.Oldest.Arrived, now) > _keep; i++)
         {
-            _order.Dequeue();
-            _seen.Remove(oldest.Key);
+            ref readonly var oldest = ref _seen.Oldest;
             Floor = Math.Max(Floor, oldest.Timestamp + 1);
-            if (--_perBot[oldest.Key.Bot] == 0)
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_perBot, oldest.Key.Bot);
+            if (--count == 0)
             {
                 _perBot.Remove(oldest.Key.Bot);
             }
+
+            _seen.RemoveOldest();
         }
-    }
-
-    private sealed class Seen(Endpoint endpoint)
-    {
-        public Endpoint Endpoint { get; } = endpoint;
-
-        /// <summary>Zero until something was signed for it.</summary>
-        public ulong Sequence { get; set; }
     }
 }

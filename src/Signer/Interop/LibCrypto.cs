@@ -16,6 +16,9 @@ internal static unsafe partial class LibCrypto
     /// <summary><c>EVP_PKEY_ED25519</c>.</summary>
     public const int Ed25519 = 1087;
 
+    /// <summary><c>sizeof(SHA256_CTX)</c>: 28 words, the same on every platform since OpenSSL 0.9.8.</summary>
+    public const int Sha256StateLength = 112;
+
     [LibraryImport(Library)]
     public static partial int OPENSSL_init_crypto(ulong options, nint settings);
 
@@ -117,4 +120,15 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library)]
     public static partial int EVP_DigestVerify(
         nint context, ReadOnlySpan<byte> signature, nuint signatureLength, ReadOnlySpan<byte> message, nuint messageLength);
+
+    // The functions of the digest itself, superseded by EVP but there in every OpenSSL 3: only these leave it to the caller where the state lies, and they use
+    // the processor's SHA instructions.
+    [LibraryImport(Library)]
+    public static partial int SHA256_Init(Span<byte> state);
+
+    [LibraryImport(Library)]
+    public static partial int SHA256_Update(Span<byte> state, ReadOnlySpan<byte> message, nuint messageLength);
+
+    [LibraryImport(Library)]
+    public static partial int SHA256_Final(Span<byte> digest, Span<byte> state);
 }

@@ -18,10 +18,6 @@ internal static partial class Sodium
     public const int PublicKeyLength = 32;
     public const int SecretKeyLength = 64;
     public const int SignatureLength = 64;
-    public const int MacLength = 32;
-
-    /// <summary><c>crypto_auth_hmacsha256_statebytes()</c>, compared at start.</summary>
-    public const int HmacStateLength = 208;
 
     [LibraryImport(Library)]
     public static partial int sodium_init();
@@ -37,9 +33,6 @@ internal static partial class Sodium
 
     [LibraryImport(Library)]
     public static partial int sodium_memcmp(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, nuint length);
-
-    [LibraryImport(Library)]
-    public static partial void sodium_memzero(Span<byte> buffer, nuint length);
 
     [LibraryImport(Library)]
     public static partial void randombytes_buf(Span<byte> buffer, nuint length);
@@ -76,16 +69,4 @@ internal static partial class Sodium
     [LibraryImport(Library)]
     public static partial int crypto_sign_ed25519_verify_detached(
         ReadOnlySpan<byte> signature, ReadOnlySpan<byte> message, ulong messageLength, ReadOnlySpan<byte> publicKey);
-
-    [LibraryImport(Library)]
-    public static partial nuint crypto_auth_hmacsha256_statebytes();
-
-    [LibraryImport(Library)]
-    public static partial int crypto_auth_hmacsha256_init(SecretBuffer state, ReadOnlySpan<byte> key, nuint keyLength);
-
-    [LibraryImport(Library)]
-    public static partial int crypto_auth_hmacsha256_update(SecretBuffer state, ReadOnlySpan<byte> message, ulong messageLength);
-
-    [LibraryImport(Library)]
-    public static partial int crypto_auth_hmacsha256_final(SecretBuffer state, Span<byte> mac);
 }

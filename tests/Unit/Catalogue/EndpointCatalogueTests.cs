@@ -48,6 +48,21 @@ public sealed class EndpointCatalogueTests
         }
     }
 
+    [Fact]
+    public void Finds_each_parameter_of_an_endpoint_and_no_other()
+    {
+        foreach (var endpoint in EndpointCatalogue.All)
+        {
+            foreach (var name in endpoint.Parameters)
+            {
+                var utf8 = System.Text.Encoding.ASCII.GetBytes(name.Text);
+                endpoint.FindParameter(utf8).ShouldNotBeNull(name.Text).Text.ShouldBe(name.Text);
+                endpoint.FindParameter([.. utf8, (byte)'x']).ShouldBeNull();
+                endpoint.FindParameter(utf8.AsSpan(..^1))?.Text.ShouldBe(name.Text[..^1]);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("/api/v3/Order")]
     [InlineData("/api/v3/order/")]

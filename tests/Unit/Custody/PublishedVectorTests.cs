@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Interop;
@@ -50,6 +51,26 @@ public sealed class PublishedVectorTests
             .ShouldBe("82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b");
         Hmac(Repeat(0xaa, 131), "Test Using Larger Than Block-Size Key - Hash Key First"u8.ToArray())
             .ShouldBe("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    }
+
+    [Fact]
+    public void Hmac_is_as_another_implementation_says_for_every_length_of_key_and_message()
+    {
+        var random = new Random(5);
+        var bytes = new byte[300];
+        random.NextBytes(bytes);
+        var mac = new byte[32];
+        for (int length = 0; length <= 200; length++)
+        {
+            byte[] key = bytes[..(length % 150)];
+            byte[] message = bytes[^length..];
+            int cut = random.Next(length + 1);
+            using var state = new HmacState(key);
+
+            state.Compute(message.AsSpan(0, cut), message.AsSpan(cut), mac);
+
+            Convert.ToHexStringLower(mac).ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(key, message)));
+        }
     }
 
     [Fact]
