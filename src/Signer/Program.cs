@@ -3,6 +3,7 @@ using Countersign.Confinement;
 using Countersign.Signer;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Interop;
+using Countersign.Signer.Memory;
 
 var start = ProgramStart.From(args);
 if (Supervision.NumberIn(start.Arguments) is not { } control || SignerSettings.Read(start.Arguments) is not { } settings)
@@ -15,5 +16,6 @@ var report = start.Confine(Profile.Signer(settings.Folder), control);
 using var supervision = Supervision.Take(control);
 Probe.Confined(settings.Folder);
 NativeLibraries.Prepare();
+report = report.With(SecretMeasures.Inspect());
 new SignerProcess(settings, TimeProvider.System, Argon2id.Derive).Run(supervision, report);
 return 0;

@@ -53,7 +53,7 @@ internal sealed class HmacState : IDisposable
     /// <summary>The MAC of the two pieces as if the second stood behind the first.</summary>
     public void Compute(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> mac)
     {
-        SecretBuffer working = _working ??= SecretBuffer.Create(2 * HashLength);
+        SecretBuffer working = _working ??= SecretBuffer.CreateForWork(2 * HashLength);
         _keyed.CopyTo(working);
         Span<byte> inner = working.Writable[..HashLength];
         Span<byte> outer = working.Writable[HashLength..];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -9,8 +10,9 @@ namespace Countersign.Signer.Interop;
 /// <summary>Finds and starts the two native libraries. The process calls it before anything secret arrives; a second call does nothing.</summary>
 internal static class NativeLibraries
 {
-    // Holds some 700 RSA-2048 keys, and stays below the common 8 MiB limit of locked memory.
-    private const int SecureHeapSize = 2 * 1024 * 1024;
+    // Two MiB hold some 700 RSA-2048 keys. Pages become resident when they are used, but all count against the limit of locked memory at once.
+    private const ulong SmallestHeap = 2 * 1024 * 1024;
+    private const ulong LargestHeap = 32 * 1024 * 1024;
 
     private static readonly Lock Gate = new();
     private static bool _ready;
@@ -39,13 +41,20 @@ internal static class NativeLibraries
             }
 
             // 0: not in use, then private numbers would lie on the common heap. Guarded but not locked, as far as the limit allows, is taken.
-            if (LibCrypto.CRYPTO_secure_malloc_init(SecureHeapSize, 16) == 0)
+            if (LibCrypto.CRYPTO_secure_malloc_init((nuint)SecureHeapSize(), 16) == 0)
             {
                 throw new CryptographicException("the secure heap of libcrypto does not start");
             }
 
             _ready = true;
         }
+    }
+
+    // A quarter of what may be locked, which is two of the common eight MiB; a power of two, as OpenSSL asks.
+    private static ulong SecureHeapSize()
+    {
+        ulong quarter = MemoryMap.LockLimit() / 4;
+        return quarter >= LargestHeap ? LargestHeap : Math.Max(SmallestHeap, BitOperations.RoundUpToPowerOf2(quarter + 1) / 2);
     }
 
     private static void RequireLibrary(string library, string package)

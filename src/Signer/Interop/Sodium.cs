@@ -23,15 +23,6 @@ internal static partial class Sodium
     public static partial int sodium_init();
 
     [LibraryImport(Library)]
-    public static partial nint sodium_malloc(nuint size);
-
-    [LibraryImport(Library)]
-    public static partial void sodium_free(nint pointer);
-
-    [LibraryImport(Library)]
-    public static partial int sodium_mprotect_readonly(SecretBuffer buffer);
-
-    [LibraryImport(Library)]
     public static partial int sodium_memcmp(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, nuint length);
 
     [LibraryImport(Library)]

@@ -5,19 +5,30 @@ using Microsoft.Win32.SafeHandles;
 namespace Countersign.Signer.Memory;
 
 /// <summary>
-/// Secret bytes outside the garbage-collected heap: guard pages around them, locked against swapping where the limit allows, left out of
-/// core dumps, wiped when disposed, read-only once filled. Whoever makes one disposes it; a span of it must not outlive it and must not be
-/// copied to managed memory.
+/// Secret bytes outside the garbage-collected heap, in <see cref="SecretArena"/>: memory that the kernel itself does not map where it has such, else
+/// locked against swapping as far as the limit allows; left out of core dumps, guard pages around its pages, wiped when disposed, read-only
+/// once filled. Whoever makes one disposes it; a span of it must not outlive it and must not be copied to managed memory.
 /// </summary>
 internal sealed class SecretBuffer : SafeHandleZeroOrMinusOneIsInvalid
 {
+    private readonly SecretSlab _slab;
     private bool _readOnly;
 
-    private SecretBuffer(int length)
-        : base(ownsHandle: true) => Length = length;
+    private SecretBuffer(SecretArena arena, int length)
+        : base(ownsHandle: true)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        NativeLibraries.Prepare();
+        Length = length;
+        _slab = arena.Take(length, out nint slot);
+        SetHandle(slot);
+    }
 
     /// <summary>Bytes in use.</summary>
     public int Length { get; private set; }
+
+    /// <summary>How well its pages are kept.</summary>
+    public Keeping Keeping => _slab.Keeping;
 
     public unsafe ReadOnlySpan<byte> Span
     {
@@ -42,21 +53,10 @@ internal sealed class SecretBuffer : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>A writable buffer of zeros.</summary>
     /// <exception cref="CryptographicException">No memory is left.</exception>
-    public static SecretBuffer Create(int length)
-    {
-        NativeLibraries.Prepare();
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var buffer = new SecretBuffer(length);
-        buffer.SetHandle(Sodium.sodium_malloc((nuint)length));
-        if (buffer.IsInvalid)
-        {
-            buffer.Dispose();
-            throw new CryptographicException("no guarded memory is left; raise the memory limit of the signer");
-        }
+    public static SecretBuffer Create(int length) => new(SecretArena.Keys, length);
 
-        buffer.Writable.Clear();
-        return buffer;
-    }
+    /// <summary>Likewise, of one that is written again and again and never <see cref="Filled()"/>.</summary>
+    public static SecretBuffer CreateForWork(int length) => new(SecretArena.Work, length);
 
     /// <summary>A read-only copy.</summary>
     public static SecretBuffer CopyOf(ReadOnlySpan<byte> secret)
@@ -74,15 +74,15 @@ internal sealed class SecretBuffer : SafeHandleZeroOrMinusOneIsInvalid
         return buffer.Filled();
     }
 
-    /// <summary>Ends the filling: a write from now on is stopped by the processor.</summary>
+    /// <summary>Ends the filling: a write from now on is refused, and stopped by the processor while no secret beside it is being filled.</summary>
     public SecretBuffer Filled()
     {
-        if (Sodium.sodium_mprotect_readonly(this) != 0)
+        if (!_readOnly)
         {
-            throw new CryptographicException("guarded memory could not be made read-only");
+            _slab.Arena.EndWriting(_slab);
+            _readOnly = true;
         }
 
-        _readOnly = true;
         return this;
     }
 
@@ -114,7 +114,7 @@ internal sealed class SecretBuffer : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        Sodium.sodium_free(handle);
+        _slab.Arena.Return(_slab, handle, isWriting: !_readOnly);
         return true;
     }
 }

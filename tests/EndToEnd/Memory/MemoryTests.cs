@@ -48,15 +48,17 @@ public sealed class MemoryTests
         var vault = VaultKeys.Open(world.Place.Home, world.Passphrase);
         Secret[] unlocking = [passphrase, .. vault.FromPassphrase];
 
-        // 3. The signer holds the keys, or the search proves nothing. The passphrase and what it unlocks with it has forgotten.
+        // 3. Of the signer the kernel shows nobody the secret pages, and outside of them are only the numbers that OpenSSL computes with. On a kernel
+        // without such pages the search finds the keys. The passphrase and what it unlocks with it has forgotten.
         var ids = world.Up.ProcessIds();
+        var isHidden = ProcessMemory.HasSecretPages(ids["signer"]);
         if (known.InUse is { } inUse)
         {
-            Found(ids["signer"], inUse).ShouldBe([inUse.Name]);
+            Found(ids["signer"], inUse).ShouldBe(isHidden && type != "rsa" ? [] : [inUse.Name]);
         }
 
-        Found(ids["signer"], vault.DataKey).ShouldBe([vault.DataKey.Name]);
-        Found(ids["signer"], unlocking).ShouldBeEmpty("in the signer");
+        Found(ids["signer"], vault.DataKey).ShouldBe(isHidden ? [] : [vault.DataKey.Name]);
+        Found(ids["signer"], [.. unlocking, .. isHidden && type != "rsa" ? keys : []]).ShouldBeEmpty("in the signer");
 
         // 4. The others do not.
         Found(ids["gateway"], [.. keys, vault.DataKey, .. unlocking, botSecret, exchangeKeyId, .. signatures]).ShouldBeEmpty("in the gateway");

@@ -8,10 +8,17 @@ namespace Countersign.EndToEnd.Memory;
 internal static class ProcessMemory
 {
     private const int PageSize = 4096;
+
+    // What memfd_secret(2) is called in a list of mappings: not even root reads it from outside.
+    private const string SecretPages = "/secretmem";
     private const int MaxPiece = 1024 * PageSize;
 
     // Bits of an entry of /proc/PID/pagemap: the page is in memory, or in swap.
     private const ulong PresentOrSwapped = 0xC000_0000_0000_0000;
+
+    /// <summary>Whether it keeps pages that nobody else can read.</summary>
+    public static bool HasSecretPages(int processId) =>
+        File.ReadLines($"/proc/{processId}/maps").Any(static line => line.Contains(SecretPages, StringComparison.Ordinal));
 
     /// <summary>Names of the secrets that a process holds, and how much of it was read.</summary>
     /// <exception cref="InvalidOperationException">The kernel does not let us look, or memory that the process writes to cannot be read.</exception>
@@ -37,6 +44,12 @@ internal static class ProcessMemory
             foreach (var (from, length) in Runs(pages, start, end))
             {
                 carried = from == expected ? carried : 0;
+                if (line.Contains(SecretPages, StringComparison.Ordinal))
+                {
+                    ShouldNotBeReadable(memory, from);
+                    continue;
+                }
+
                 if (RandomAccess.Read(memory, buffer.AsSpan(carried, length), from) != length)
                 {
                     throw new InvalidOperationException($"memory of process {processId} cannot be read: {line}");
@@ -52,6 +65,20 @@ internal static class ProcessMemory
         }
 
         return (found, read);
+    }
+
+    private static void ShouldNotBeReadable(SafeFileHandle memory, long from)
+    {
+        try
+        {
+            RandomAccess.Read(memory, new byte[PageSize], from);
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("pages that were to be secret were read");
     }
 
     /// <summary>Stretches of pages that are there. Reserved memory that was never used is not read: it is far more than the machine has.</summary>
