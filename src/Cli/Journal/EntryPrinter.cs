@@ -11,7 +11,9 @@ internal static class EntryPrinter
     /// <summary>Above the lines of <see cref="Line"/>.</summary>
     internal const string Heading = "INDEX      TIME                         OWNER        KIND           WHAT";
 
-    /// <summary>One line for people: what is empty, none or zero is left out.</summary>
+    private const int MostHex = 12;
+
+    /// <summary>One line for people: what is empty, none or zero is left out, and of hashes all but the beginning.</summary>
     internal static string Line(EntryView entry)
     {
         var line = new StringBuilder();
@@ -21,7 +23,7 @@ internal static class EntryPrinter
         {
             if (text.Length > 0 && text is not ("0" or "none" or "false"))
             {
-                line.Append(' ').Append(field.Name).Append('=').Append(Shown(text));
+                line.Append(' ').Append(field.Name).Append('=').Append(field.Type == EntryFieldType.Hex && text.Length > MostHex ? text[..MostHex] + ".." : Shown(text));
             }
         }
 
@@ -66,11 +68,13 @@ internal static class EntryPrinter
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            var isPlain = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned) && rune.Value is not ('"' or '\\');
-            _ = isPlain ? shown.Append(rune.ToString()) : shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+            _ = IsPlain(rune) ? shown.Append(rune.ToString()) : shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
         }
 
         return text.Contains(' ', StringComparison.Ordinal) ? $"\"{shown}\"" : shown.ToString();
     }
+
+    private static bool IsPlain(Rune rune) => rune.Value == ' ' || (rune.Value is not ('"' or '\\') && Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
 }

@@ -39,10 +39,15 @@ internal static class ExportCommand
             throw new CommandFailedException(ExitCode.Usage, "owner", "an export into a file is of one owner", "name one with --owner");
         }
 
+        if (File.Exists(file))
+        {
+            throw new CommandFailedException(ExitCode.Failed, "file-exists", $"{file} exists, and is not written over", "name a new file");
+        }
+
         var newest = context.Newest();
         var folder = context.Open();
-        using var output = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         var tree = JournalTree.Build(folder, newest);
+        using var output = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         using var reader = new JournalReader(folder);
         ulong count = 0;
         while (reader.Size < newest.Checkpoint.Size && reader.MoveNext())

@@ -17,7 +17,7 @@ internal static class Moment
         }
 
         if (Unit(text) is { } unit && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && unit * count < now - DateTimeOffset.UnixEpoch)
+            && count < (now - DateTimeOffset.UnixEpoch) / unit)
         {
             return Microseconds(now - (unit * count));
         }
