@@ -1,4 +1,4 @@
-using Countersign.Signer.Interop;
+using System.Security.Cryptography;
 
 namespace Countersign.Signer.Memory;
 
@@ -63,7 +63,7 @@ internal sealed unsafe class SecretSlab
             BeginWriting();
         }
 
-        Sodium.sodium_memzero(new Span<byte>((void*)slot, SlotSize), (nuint)SlotSize);
+        CryptographicOperations.ZeroMemory(new Span<byte>((void*)slot, SlotSize));
         EndWriting();
         _free.Push((int)((slot - _pages.Start) / SlotSize));
     }
