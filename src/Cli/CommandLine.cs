@@ -8,6 +8,7 @@ using Countersign.Cli.Demo;
 using Countersign.Cli.Journal.Commands;
 using Countersign.Cli.Doctor;
 using Countersign.Cli.Terminal;
+using Countersign.Cli.Tokens;
 using Countersign.Vault;
 
 namespace Countersign.Cli;
@@ -65,6 +66,7 @@ internal static class CommandLine
                 KeyGenerateCommand.Build(shared),
                 KeyActivateCommand.Build(shared),
                 KeyImportCommand.Build(shared),
+                KeyUseTokenCommand.Build(shared),
                 KeyListCommand.Build(shared),
             },
             new Command("bot", "bots and what they may do")

@@ -12,7 +12,7 @@ if (Supervision.NumberIn(start.Arguments) is not { } control || SignerSettings.R
     return 2;
 }
 
-var report = start.Confine(Profile.Signer(settings.Folder), control);
+var report = start.Confine(settings.Profile, control);
 using var supervision = Supervision.Take(control);
 Probe.Confined(settings.Folder);
 NativeLibraries.Prepare();

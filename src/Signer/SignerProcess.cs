@@ -4,6 +4,7 @@ using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Enforcement;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
@@ -39,12 +40,21 @@ internal sealed class SignerProcess
         _enforcer = new Enforcer(
             time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
         var gate = new Lock();
-        var unlocking = new Unlocking(time, derive, stateFile, _enforcer, gate);
+        if (settings.SoftHsmConfiguration is { } configuration)
+        {
+            SoftHsm.Configure(configuration);
+        }
+
+        var tokens = new OpenTokens(settings.TokenModules, new RefusedPins(), time);
+        var signingKeys = new SigningKeys(tokens);
+        var unlocking = new Unlocking(time, derive, tokens, stateFile, _enforcer, gate);
+        var sealing = new KeySealing(time, unlocking);
         _administration = new Administration(
             unlocking,
-            new Loading(settings.Exchange, unlocking, stateFile, registry, _facts, _courier),
-            new KeyIssuing(time, unlocking, stateFile),
-            new KeyActivation(time, settings.Exchange, unlocking, stateFile, registry, _house),
+            new Loading(settings.Exchange, unlocking, stateFile, signingKeys, registry, _facts, _courier),
+            new KeyIssuing(unlocking, sealing, stateFile),
+            new TokenKeyIssuing(unlocking, sealing, stateFile, tokens),
+            new KeyActivation(time, settings.Exchange, unlocking, stateFile, signingKeys, registry, _house),
             new BotIssuing(time, unlocking, stateFile),
             new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier),
             gate);

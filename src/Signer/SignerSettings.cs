@@ -1,4 +1,5 @@
 using System.Globalization;
+using Countersign.Confinement;
 using Countersign.Core.Names;
 
 namespace Countersign.Signer;
@@ -17,6 +18,21 @@ internal sealed record SignerSettings(string StatePath, Exchange Exchange, int R
     /// <summary>The folder in which the signer keeps what is its own.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(StatePath))!;
 
+    /// <summary>What the process may do: its own folder, and what its tokens need.</summary>
+    public Profile Profile => Profile.Signer([Folder, .. TokenPaths]) with
+    {
+        Readable = [.. TokenModules, .. SoftHsmConfiguration is null ? Array.Empty<string>() : [SoftHsmConfiguration]],
+    };
+
+    /// <summary>The PKCS#11 modules that a sealed record or a vault's header may name: absolute paths.</summary>
+    public IReadOnlyList<string> TokenModules { get; init; } = [];
+
+    /// <summary>Files and folders that a module reads and writes, such as the tokens of SoftHSM or a device.</summary>
+    public IReadOnlyList<string> TokenPaths { get; init; } = [];
+
+    /// <summary>SoftHSM's own configuration, which its library looks for in a variable of the environment; null for another module.</summary>
+    public string? SoftHsmConfiguration { get; init; }
+
     /// <summary>Reads the arguments; null when they are not what a supervisor writes.</summary>
     public static SignerSettings? Read(ReadOnlySpan<string> arguments)
     {
@@ -27,6 +43,11 @@ internal sealed record SignerSettings(string StatePath, Exchange Exchange, int R
             && (window is null || int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out receiveWindow))
             && receiveWindow is > 0 and <= LongestReceiveWindow
             ? new SignerSettings(path, exchange, receiveWindow)
+            {
+                TokenModules = FindAll(arguments, "--token-module"),
+                TokenPaths = FindAll(arguments, "--token-path"),
+                SoftHsmConfiguration = Find(arguments, "--softhsm-config"),
+            }
             : null;
     }
 
@@ -34,5 +55,19 @@ internal sealed record SignerSettings(string StatePath, Exchange Exchange, int R
     {
         var at = arguments.IndexOf(name);
         return at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
+    }
+
+    private static List<string> FindAll(ReadOnlySpan<string> arguments, string name)
+    {
+        List<string> found = [];
+        for (var at = 0; at + 1 < arguments.Length; at++)
+        {
+            if (arguments[at] == name)
+            {
+                found.Add(arguments[at + 1]);
+            }
+        }
+
+        return found;
     }
 }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
 using Countersign.Cli.Terminal;
+using Countersign.Cli.Tokens;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
+using Countersign.Core.Records.Tokens;
 using Countersign.Vault;
 
 namespace Countersign.Cli.Commands;
@@ -25,13 +27,21 @@ internal static class InitCommand
         };
         var memory = new Option<int>("--kdf-memory") { Description = "MiB that each guess at the passphrase costs", DefaultValueFactory = static _ => 256 };
         var passes = new Option<int>("--kdf-passes") { Description = "passes over that memory", DefaultValueFactory = static _ => LeastPasses };
-        var command = new Command("init", "make the vault and choose its passphrase") { exchange, memory, passes };
+        var token = new TokenOptions();
+        var command = new Command("init", "make the vault and choose its passphrase, or the key in a token that takes its place") { exchange, memory, passes };
+        token.AddTo(command);
         shared.Bind(command, (context, parsed) =>
-            RunAsync(context, parsed.GetValue(exchange), parsed.GetValue(memory), parsed.GetValue(passes)));
+        {
+            var uri = token.Read(parsed);
+            return RunAsync(
+                context, parsed.GetValue(exchange), parsed.GetValue(memory), parsed.GetValue(passes),
+                uri, uri is null ? null : token.Settings(parsed, uri));
+        });
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string? saidExchange, int memory, int passes)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, string? saidExchange, int memory, int passes, TokenUri? token, TokenSettings? tokenSettings)
     {
         if (memory is < LeastMebibytes or > MostMebibytes || passes is < LeastPasses or > MostPasses)
         {
@@ -50,24 +60,25 @@ internal static class InitCommand
                 ExitCode.Failed, "already-initialised", $"the home {context.Home.Folder} has a vault already", "name another folder with --home");
         }
 
-        await CreateAsync(context, vault, exchange, memory, passes);
-        new Settings(exchange.Value).Write(context.Home);
-        Report(context, exchange.Value);
+        // Before the signer is started, which asks a token only if it was told where that is.
+        new Settings(exchange.Value, tokenSettings).Write(context.Home);
+        await CreateAsync(context, vault, exchange, memory, passes, token);
+        Report(context, exchange.Value, token);
         return ExitCode.Ok;
     }
 
-    private static async Task CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes)
+    private static async Task CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes, TokenUri? token)
     {
-        var passphrases = context.Passphrase.OpenForChoice();
+        var secrets = token is null ? context.Passphrase.OpenForChoice() : [context.Passphrase.Open()];
         await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
         byte[] header = [];
         var failure = session.Signer.Ask(
-            new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes },
+            new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes, Token = token?.ToBytes() ?? [] },
             (scoped done) => header = done.First.ToArray(),
-            passphrases);
-        foreach (var passphrase in passphrases)
+            secrets);
+        foreach (var secret in secrets)
         {
-            passphrase.Dispose();
+            secret.Dispose();
         }
 
         if (failure is not null)
@@ -78,7 +89,7 @@ internal static class InitCommand
         vault.Create(header, session.Signer.StateSequence);
     }
 
-    private static void Report(CommandContext context, string exchange)
+    private static void Report(CommandContext context, string exchange, TokenUri? token)
     {
         if (context.Json)
         {
@@ -91,7 +102,9 @@ internal static class InitCommand
         }
 
         Output.Line($"made a vault in {context.Home.Folder} for exchange {exchange}");
-        Output.Notice("nobody can recover a lost passphrase; keep it apart from backups of this folder");
+        Output.Notice(token is null
+            ? "nobody can recover a lost passphrase; keep it apart from backups of this folder"
+            : $"nobody can open it without this very key: see that another token than {token.Token} holds a copy, or that it has a backup of its own");
         Output.Notice("next: countersign key generate NAME --type ed25519");
     }
 }

@@ -5,7 +5,8 @@ namespace Countersign.Cli.Homes;
 
 /// <summary>What <c>init</c> was told and later commands assume.</summary>
 /// <param name="Exchange">live, testnet or an origin.</param>
-internal sealed record Settings(string Exchange)
+/// <param name="Token">What the signer needs for tokens; null where there are none.</param>
+internal sealed record Settings(string Exchange, TokenSettings? Token = null)
 {
     internal static Settings Default { get; } = new(Core.Names.Exchange.Live.Value);
 

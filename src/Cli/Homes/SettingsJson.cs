@@ -7,6 +7,7 @@ namespace Countersign.Cli.Homes;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectRequiredConstructorParameters = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(Settings))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

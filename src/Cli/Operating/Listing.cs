@@ -52,8 +52,8 @@ internal static class Listing
     /// <summary>Activation seals a key anew, so one in its first version was never activated.</summary>
     internal static bool IsActivated(RecordLabel label) => label.Kind != RecordKind.ExchangeKey || label.Version > 1;
 
-    // By the length of the public half in DER, which is in the clear: an Ed25519 key has 32 bytes behind 12, an HMAC key has none.
-    private static string TypeOf(RecordLabel label) => (label.Kind, label.PublicHalf.Length) switch
+    /// <summary>By the length of the public half in DER, which is in the clear: an Ed25519 key has 32 bytes behind 12, an HMAC key has none.</summary>
+    internal static string TypeOf(RecordLabel label) => (label.Kind, label.PublicHalf.Length) switch
     {
         (RecordKind.Bot, _) => "",
         (_, 0) => "hmac",

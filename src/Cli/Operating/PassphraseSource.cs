@@ -36,6 +36,14 @@ internal sealed class PassphraseSource(string? file)
     /// <exception cref="CommandFailedException">It cannot be opened, or there is no terminal.</exception>
     internal Descriptor[] OpenForChoice() => file is null ? [Open(), Open()] : [Open()];
 
+    /// <summary>A descriptor for the PIN of a token, which only the signer reads.</summary>
+    /// <param name="path">A file, <c>-</c> for standard input, or null for the terminal.</param>
+    /// <exception cref="CommandFailedException">It cannot be opened, or there is no terminal.</exception>
+    internal static Descriptor OpenPin(string? path) => path is not null
+        ? OpenFile(path, "pin", "--pin-file")
+        : Descriptor.OpenTerminal() ?? throw new CommandFailedException(
+            ExitCode.Failed, "no-terminal", "the PIN is needed and there is no terminal to ask on", "name a file that holds it with --pin-file");
+
     /// <summary>Opens a file whose bytes only the signer reads; <c>-</c> is standard input.</summary>
     /// <exception cref="CommandFailedException">It cannot be opened.</exception>
     internal static Descriptor OpenFile(string path, string what, string option)

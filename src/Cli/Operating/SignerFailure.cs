@@ -8,7 +8,8 @@ internal sealed record SignerFailure(string Code, string Sentence)
     {
         var (exitCode, hint) = Code switch
         {
-            "passphrase" => (ExitCode.Passphrase, "type it again, or name the right file with --passphrase-file"),
+            "passphrase" => (ExitCode.Passphrase, "give it again, or name the right file with --passphrase-file"),
+            "token" => (ExitCode.Failed, "see docs/tokens.md"),
             "locked" => (ExitCode.Failed, "unlock the signer with: countersign unlock"),
             "integrity" => (ExitCode.Integrity, "do not restore the vault without the signer's state; see docs/operators-guide.md"),
             _ => (ExitCode.Failed, ""),

@@ -80,7 +80,7 @@ internal sealed class SignerSession : IAsyncDisposable
 
     private static async Task<SignerSession> StartAsync(CommandContext context, Exchange exchange, bool withCourier, HomeLock homeLock)
     {
-        var signer = ChildProgram.Signer(context.Home.SignerState, exchange.Value);
+        var signer = ChildProgram.Signer(context.Home.SignerState, exchange.Value, tokens: Settings.Read(context.Home).Token);
         ChildProgram[] programs = withCourier ? [signer, ChildProgram.Courier(exchange.Value)] : [signer];
         var moment = new Supervisor(programs, context.Users, TimeProvider.System, Terminal.Output.Notice);
         var (ours, its) = Channel.Pair();

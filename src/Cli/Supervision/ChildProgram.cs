@@ -1,4 +1,5 @@
 using System.Globalization;
+using Countersign.Cli.Homes;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Supervision;
@@ -23,10 +24,12 @@ internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string
     /// <param name="stateFile">The signer's own file.</param>
     /// <param name="exchange">What it signs for.</param>
     /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
-    internal static ChildProgram Signer(string stateFile, string exchange, int? receiveWindow = null) =>
+    /// <param name="tokens">What it may reach in order to use tokens.</param>
+    internal static ChildProgram Signer(string stateFile, string exchange, int? receiveWindow = null, TokenSettings? tokens = null) =>
         new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), [
             "--state", stateFile, "--exchange", exchange,
-            .. receiveWindow is { } window ? ["--recv-window", window.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()]);
+            .. receiveWindow is { } window ? ["--recv-window", window.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. tokens?.ToArguments() ?? []]);
 
     internal static ChildProgram Courier(string exchange) =>
         new(Peer.Courier, ChildEnvironment.ProgramOf("Courier"), ["--exchange", exchange]);

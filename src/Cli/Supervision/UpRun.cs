@@ -38,7 +38,7 @@ internal sealed class UpRun : IDisposable
         _isIsolationRequired = isIsolationRequired;
         _supervisor = new Supervisor(
             [
-                ChildProgram.Signer(_home.SignerState, exchange.Value, receiveWindow),
+                ChildProgram.Signer(_home.SignerState, exchange.Value, receiveWindow, Settings.Read(_home).Token),
                 ChildProgram.Courier(exchange.Value),
                 ChildProgram.Gateway(listen, exchange.Value, tls),
             ],

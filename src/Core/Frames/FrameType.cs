@@ -53,6 +53,7 @@ public enum FrameType : byte
     Revoke = 0x78,
     Describe = 0x79,
     Status = 0x7A,
+    UseTokenKey = 0x7B,
 
     // signer to operator
     Done = 0x80,

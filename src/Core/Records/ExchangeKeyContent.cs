@@ -1,10 +1,11 @@
 using Countersign.Core.Bytes;
+using Countersign.Core.Records.Tokens;
 
 namespace Countersign.Core.Records;
 
 // size  field
 //    1  content version, 1
-//    1  type: 1 HMAC, 2 Ed25519, 3 RSA
+//    1  type: 1 HMAC, 2 Ed25519, 3 RSA, 4 Ed25519 in a token, 5 RSA in a token
 //    8  created, milliseconds since 1970
 //    8  activated, milliseconds since 1970; 0 = not activated
 //  1+n  API key id at the exchange; empty = not activated
@@ -33,6 +34,9 @@ public readonly ref struct ExchangeKeyContent
 
     /// <summary>Milliseconds since 1970; 0 when not activated.</summary>
     public long ActivatedAt { get; init; }
+
+    /// <summary>The private key is in a token, and the secret is a <see cref="TokenKeyContent"/>.</summary>
+    public bool IsInToken => Type is ExchangeKeyType.Ed25519InToken or ExchangeKeyType.RsaInToken;
 
     /// <summary>Bots may use it.</summary>
     public bool IsActive => !ApiKey.IsEmpty && ActivatedAt > 0;
@@ -70,8 +74,9 @@ public readonly ref struct ExchangeKeyContent
         ReadOnlySpan<byte> permissions = reader.Field16(RecordLimits.Permissions);
         ReadOnlySpan<byte> secret = reader.Field16(RecordLimits.Secret);
         if (!reader.Complete || version != 1 || secret.IsEmpty || !IsApiKey(apiKey)
-            || type is not (ExchangeKeyType.Hmac or ExchangeKeyType.Ed25519 or ExchangeKeyType.Rsa)
-            || (type == ExchangeKeyType.Ed25519 && secret.Length != 32))
+            || type is < ExchangeKeyType.Hmac or > ExchangeKeyType.RsaInToken
+            || (type == ExchangeKeyType.Ed25519 && secret.Length != 32)
+            || (type is ExchangeKeyType.Ed25519InToken or ExchangeKeyType.RsaInToken && !TokenKeyContent.TryRead(secret, out _)))
         {
             reason = "the content of the key record is damaged";
             return false;

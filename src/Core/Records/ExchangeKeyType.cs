@@ -1,3 +1,5 @@
+using Countersign.Core.Records.Tokens;
+
 namespace Countersign.Core.Records;
 
 /// <summary>How an exchange key signs. The numbers are on disk.</summary>
@@ -13,4 +15,10 @@ public enum ExchangeKeyType
 
     /// <summary>RSA, PKCS#1 v1.5 with SHA-256; the secret is a PKCS#8 <c>PrivateKeyInfo</c> in DER. Signatures go out in base64.</summary>
     Rsa = 3,
+
+    /// <summary>As <see cref="Ed25519"/>, with a private key that is in a PKCS#11 token; the secret is a <see cref="TokenKeyContent"/>.</summary>
+    Ed25519InToken = 4,
+
+    /// <summary>As <see cref="Rsa"/>, with a private key that is in a PKCS#11 token; the secret is a <see cref="TokenKeyContent"/>.</summary>
+    RsaInToken = 5,
 }

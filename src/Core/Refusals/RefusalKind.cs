@@ -65,4 +65,5 @@ public enum RefusalKind
     OutcomeUnknown = 88,
     OrderRateStop = 89,
     NotRecorded = 90,
+    KeyUnreachable = 91,
 }

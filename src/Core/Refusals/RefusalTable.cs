@@ -66,6 +66,7 @@ public static class RefusalTable
         new(RefusalKind.SignerGone, "signer-gone", 400, -1016, NotAvailable),
         new(RefusalKind.CourierGone, "courier-gone", 400, -1016, NotAvailable),
         new(RefusalKind.KeyNotActive, "key-not-active", 400, -1016, NotAvailable),
+        new(RefusalKind.KeyUnreachable, "key-unreachable", 400, -1016, NotAvailable),
         new(RefusalKind.ClockApart, "clock-apart", 400, -1016, NotAvailable),
         new(RefusalKind.ExchangeUnreachable, "exchange-unreachable", 400, -1016, NotAvailable),
         new(RefusalKind.RateStop, "rate-stop", 429, -1003, null),

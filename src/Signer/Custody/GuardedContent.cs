@@ -1,4 +1,5 @@
 using Countersign.Core.Records;
+using Countersign.Core.Records.Tokens;
 using Countersign.Signer.Memory;
 
 namespace Countersign.Signer.Custody;
@@ -14,6 +15,13 @@ internal static class GuardedContent
     }
 
     public static SecretBuffer Encode(in BotContent content)
+    {
+        SecretBuffer buffer = SecretBuffer.Create(content.EncodedLength);
+        content.Write(buffer.Writable);
+        return buffer.Filled();
+    }
+
+    public static SecretBuffer Encode(in TokenKeyContent content)
     {
         SecretBuffer buffer = SecretBuffer.Create(content.EncodedLength);
         content.Write(buffer.Writable);

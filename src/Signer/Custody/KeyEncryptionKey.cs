@@ -1,17 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Countersign.Core.Records;
+using Countersign.Core.Records.Tokens;
 using Countersign.Signer.Interop;
 using Countersign.Signer.Memory;
 
 namespace Countersign.Signer.Custody;
 
 /// <summary>
-/// What the passphrase opens: the key that wraps data keys, and the key that authenticates the signer's state. Derived for one operation
-/// and disposed after it, so that a loosening needs the passphrase again.
+/// What the passphrase, or a key in a token, opens: the key that wraps data keys, and the key that authenticates the signer's state. Derived for one operation
+/// and disposed after it, so that a loosening needs it again.
 /// </summary>
 /// <remarks>
-/// root = <see cref="Argon2id"/>(passphrase, salt, memory, passes). Each use has a subkey of its own: <c>crypto_kdf_derive_from_key</c>, that
+/// root = <see cref="Argon2id"/>(passphrase, salt, memory, passes), or what <see cref="Tokens.TokenRoot"/> makes of a token's signature. Each use has a subkey of its own: <c>crypto_kdf_derive_from_key</c>, that
 /// is BLAKE2b with the root as its key, the number of the subkey as salt and "Csign-v1" as personalization.
 /// </remarks>
 internal sealed class KeyEncryptionKey : IDisposable
@@ -60,17 +61,17 @@ internal sealed class KeyEncryptionKey : IDisposable
         }
 
         using SecretBuffer root = derive(header, passphrase);
+        reason = TryOpen(header, root, out key) ? "" : "the passphrase is wrong, or the vault header was changed";
+        return key is not null;
+    }
+
+    /// <summary>Proves that header and root belong together.</summary>
+    public static bool TryOpen(VaultHeader header, SecretBuffer root, [NotNullWhen(true)] out KeyEncryptionKey? key)
+    {
         Span<byte> proof = stackalloc byte[RecordLimits.LockProof];
         Prove(root, header, proof);
-        if (Sodium.sodium_memcmp(proof, header.LockProof.Span, (nuint)proof.Length) != 0)
-        {
-            reason = "the passphrase is wrong, or the vault header was changed";
-            return false;
-        }
-
-        reason = "";
-        key = new KeyEncryptionKey(header, root);
-        return true;
+        key = Sodium.sodium_memcmp(proof, header.LockProof.Span, (nuint)proof.Length) == 0 ? new KeyEncryptionKey(header, root) : null;
+        return key is not null;
     }
 
     /// <summary>Makes a lock: a header with a fresh salt, and the key behind it.</summary>
@@ -85,22 +86,32 @@ internal sealed class KeyEncryptionKey : IDisposable
             throw new ArgumentException("the cost of the key derivation is outside its bounds", nameof(cost));
         }
 
-        VaultHeader unproven = Header(cost, RandomBytes(RecordLimits.Salt),
-            vaultId.IsEmpty ? RandomBytes(RecordLimits.VaultId) : vaultId.ToArray(), new byte[RecordLimits.LockProof]);
+        VaultHeader unproven = NewHeader(cost, token: null, vaultId);
         using SecretBuffer root = derive(unproven, passphrase);
+        return NewLock(unproven, root);
+    }
+
+    /// <summary>Makes a lock around a root that something else gave for a header without proof.</summary>
+    public static KeyEncryptionKey NewLock(VaultHeader unproven, SecretBuffer root)
+    {
         var proof = new byte[RecordLimits.LockProof];
         Prove(root, unproven, proof);
-        return new KeyEncryptionKey(Header(cost, unproven.Salt, unproven.VaultId, proof), root);
-
-        static VaultHeader Header(KdfCost cost, ReadOnlyMemory<byte> salt, ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> proof) => new()
-        {
-            MemoryKiB = cost.MemoryKiB,
-            Passes = cost.Passes,
-            Salt = salt,
-            VaultId = id,
-            LockProof = proof,
-        };
+        return new KeyEncryptionKey(WithProof(unproven, proof), root);
     }
+
+    /// <summary>A header with a fresh salt that is not proven yet.</summary>
+    /// <param name="cost">Of each guess at a passphrase; none where a token is the lock.</param>
+    /// <param name="token">The key in a token that is the lock; null for a passphrase.</param>
+    /// <param name="vaultId">The id of the vault whose lock is changed; empty makes a new vault.</param>
+    public static VaultHeader NewHeader(KdfCost cost, TokenLock? token, ReadOnlySpan<byte> vaultId = default) => new()
+    {
+        MemoryKiB = cost.MemoryKiB,
+        Passes = cost.Passes,
+        Token = token,
+        Salt = RandomBytes(RecordLimits.Salt),
+        VaultId = vaultId.IsEmpty ? RandomBytes(RecordLimits.VaultId) : vaultId.ToArray(),
+        LockProof = new byte[RecordLimits.LockProof],
+    };
 
     public void Dispose()
     {
@@ -108,11 +119,21 @@ internal sealed class KeyEncryptionKey : IDisposable
         StateKey.Dispose();
     }
 
+    private static VaultHeader WithProof(VaultHeader header, byte[] proof) => new()
+    {
+        MemoryKiB = header.MemoryKiB,
+        Passes = header.Passes,
+        Token = header.Token,
+        Salt = header.Salt,
+        VaultId = header.VaultId,
+        LockProof = proof,
+    };
+
     private static void Prove(SecretBuffer root, VaultHeader header, Span<byte> proof)
     {
         using SecretBuffer key = Subkey(root, 2);
         using var mac = new HmacState(key.Span);
-        mac.Compute(header.ToBytes().AsSpan(0, VaultHeader.ProvenLength), proof);
+        mac.Compute(header.ToProvenBytes(), proof);
     }
 
     private static SecretBuffer Subkey(SecretBuffer root, ulong id)

@@ -8,6 +8,7 @@ using Countersign.Core.Policies;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
@@ -255,6 +256,10 @@ internal sealed class Enforcer(
         catch (ObjectDisposedException)
         {
             return new Refusal(RefusalKind.KeyNotActive, "the exchange key was revoked or replaced while the request was judged; nothing was sent");
+        }
+        catch (KeyUnreachableException lost)
+        {
+            return new Refusal(RefusalKind.KeyUnreachable, $"{lost.Message}; nothing was sent");
         }
 
         var taken = courier.TrySend(new SignedCall

@@ -6,6 +6,7 @@ using Countersign.Core.Names;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
@@ -58,6 +59,10 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
         catch (ObjectDisposedException)
         {
             return KeyGone(order);
+        }
+        catch (KeyUnreachableException lost)
+        {
+            return new Refusal(RefusalKind.OutcomeUnknown, $"{lost.Message}, so the exchange cannot be asked what became of the order");
         }
 
         var sent = courier.TrySend(new HouseCall

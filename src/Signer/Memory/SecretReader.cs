@@ -26,9 +26,10 @@ internal static class SecretReader
     /// <param name="secret">The line.</param>
     /// <param name="reason">Why there is none.</param>
     /// <param name="isAbandoned">True when nobody waits for it any more: then the terminal is given back, and takes no line from its shell.</param>
+    /// <param name="what">What it is called where it is refused.</param>
     public static bool TryReadLine(
         int fd, ReadOnlySpan<byte> prompt, int limit, [NotNullWhen(true)] out SecretBuffer? secret, out string reason,
-        Func<bool>? isAbandoned = null)
+        Func<bool>? isAbandoned = null, string what = "passphrase")
     {
         using TerminalEcho? terminal = TerminalEcho.TurnOff(fd, prompt);
         if (!TryRead(fd, limit + 2, stopAtLine: terminal is not null, isAbandoned, out secret, out int length, out reason))
@@ -41,9 +42,9 @@ internal static class SecretReader
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         reason = line switch
         {
-            { IsEmpty: true } => "the passphrase is empty",
-            _ when line.Length > limit => $"the passphrase is longer than {limit} bytes",
-            _ when line.ContainsAny("\n\r\0"u8) => "the passphrase has more than one line; put it alone into its file",
+            { IsEmpty: true } => $"the {what} is empty",
+            _ when line.Length > limit => $"the {what} is longer than {limit} bytes",
+            _ when line.ContainsAny("\n\r\0"u8) => $"the {what} has more than one line; put it alone into its file",
             _ => "",
         };
         return Finish(ref secret, line.Length, reason);

@@ -8,7 +8,8 @@ namespace Countersign.Signer.Operator;
 /// holds nobody up. What loosens proves the passphrase anew, also when the signer is unlocked; what tightens needs nothing.
 /// </summary>
 internal sealed class Administration(
-    Unlocking unlocking, Loading loading, KeyIssuing keys, KeyActivation activation, BotIssuing bots, StatusReport status, Lock gate)
+    Unlocking unlocking, Loading loading, KeyIssuing keys, TokenKeyIssuing tokenKeys, KeyActivation activation, BotIssuing bots, StatusReport status,
+    Lock gate)
 {
     /// <summary>The sequence of the signer's own state, zero before there is one.</summary>
     public ulong StateSequence => unlocking.StateSequence;
@@ -58,6 +59,14 @@ internal sealed class Administration(
         lock (gate)
         {
             return keys.Import(frame, descriptors);
+        }
+    }
+
+    public Reply UseTokenKey(UseTokenKey frame, ReceivedDescriptors descriptors)
+    {
+        lock (gate)
+        {
+            return tokenKeys.Use(frame, descriptors);
         }
     }
 

@@ -12,5 +12,6 @@ internal static class FailureCode
     public const string Exchange = "exchange";
     public const string Permissions = "permissions";
     public const string Fault = "fault";
+    public const string Token = "token";
     public const string OtherExchange = "other-exchange";
 }

@@ -11,7 +11,8 @@ using Countersign.Signer.State;
 namespace Countersign.Signer.Operator;
 
 /// <summary>Proves a key at the exchange, and looks at what it may do there, before a bot may use it.</summary>
-internal sealed class KeyActivation(TimeProvider time, Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, HouseRequests house)
+internal sealed class KeyActivation(
+    TimeProvider time, Exchange exchange, Unlocking unlocking, StateFile stateFile, SigningKeys signingKeys, Registry registry, HouseRequests house)
 {
     public Reply Activate(ActivateKey frame, ReceivedDescriptors descriptors)
     {
@@ -60,9 +61,9 @@ internal sealed class KeyActivation(TimeProvider time, Exchange exchange, Unlock
     private Reply ProbeAndSeal(DataKey dataKey, RecordLabel label, SecretBuffer bytes, ReadOnlySpan<byte> givenApiKey)
     {
         if (!ExchangeKeyContent.TryRead(bytes.Span, out var content, out var reason)
-            || !ExchangeSigningKey.TryOpen(content, out var signing, out reason))
+            || !signingKeys.TryOpen(label, content, out var signing, out reason))
         {
-            return Reply.Fail(FailureCode.Integrity, reason);
+            return Reply.Fail(content.IsInToken ? FailureCode.Token : FailureCode.Integrity, reason);
         }
 
         using (signing)

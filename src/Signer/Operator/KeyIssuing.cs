@@ -1,4 +1,3 @@
-using System.Text;
 using Countersign.Channels;
 using Countersign.Core.Frames;
 using Countersign.Core.Records;
@@ -9,7 +8,7 @@ using Countersign.Signer.State;
 namespace Countersign.Signer.Operator;
 
 /// <summary>Exchange keys: made here, or imported. Neither may be used before it is activated.</summary>
-internal sealed class KeyIssuing(TimeProvider time, Unlocking unlocking, StateFile stateFile)
+internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, StateFile stateFile)
 {
     public Reply Generate(GenerateKey frame, ReceivedDescriptors descriptors)
     {
@@ -43,7 +42,7 @@ internal sealed class KeyIssuing(TimeProvider time, Unlocking unlocking, StateFi
             }
 
             using var material = KeyGenerator.Generate(type.Value);
-            return Seal(key, frame.DataKey, place, material, apiKey: []);
+            return sealing.Seal(key, frame.DataKey, place, material, apiKey: []);
         }
     }
 
@@ -114,35 +113,9 @@ internal sealed class KeyIssuing(TimeProvider time, Unlocking unlocking, StateFi
 
                 using (material)
                 {
-                    return Seal(key, frame.DataKey, place, material, frame.ApiKey);
+                    return sealing.Seal(key, frame.DataKey, place, material, frame.ApiKey);
                 }
             }
         }
-    }
-
-    private Reply Seal(
-        KeyEncryptionKey key, ReadOnlySpan<byte> givenDataKey, KeyPlace place,
-        ExchangeKeyMaterial material, ReadOnlySpan<byte> apiKey)
-    {
-        if (!unlocking.TryOpenOrCreateDataKey(key, place.Owner, givenDataKey, out var dataKey, out var created, out var reason))
-        {
-            return Reply.Fail(FailureCode.Integrity, reason);
-        }
-
-        using var opened = dataKey;
-        using var content = GuardedContent.Encode(new ExchangeKeyContent
-        {
-            Type = material.Type,
-            Secret = material.Secret.Span,
-            ApiKey = apiKey,
-            CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        });
-        var label = RecordLabel.ForExchangeKey(place.Owner, place.Name, version: 1, place.Exchange, material.PublicHalf);
-        return new Reply
-        {
-            First = Sealer.Seal(dataKey, label, content).ToBytes(),
-            Second = created?.ToBytes() ?? default,
-            Third = material.PublicKeyPem is { } pem ? Encoding.ASCII.GetBytes(pem) : default,
-        };
     }
 }

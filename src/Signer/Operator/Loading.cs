@@ -13,7 +13,7 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>Brings sealed records into use, and takes them out of it for good.</summary>
 internal sealed class Loading(
-    Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, FactTable facts, CourierLink courier)
+    Exchange exchange, Unlocking unlocking, StateFile stateFile, SigningKeys signingKeys, Registry registry, FactTable facts, CourierLink courier)
 {
     public Reply Load(ReadOnlySpan<byte> bytes)
     {
@@ -81,9 +81,9 @@ internal sealed class Loading(
     private Reply LoadKey(RecordLabel label, ReadOnlySpan<byte> bytes)
     {
         if (!ExchangeKeyContent.TryRead(bytes, out var content, out var reason)
-            || !ExchangeSigningKey.TryOpen(content, out var signing, out reason))
+            || !signingKeys.TryOpen(label, content, out var signing, out reason))
         {
-            return Reply.Fail(FailureCode.Integrity, reason);
+            return Reply.Fail(content.IsInToken ? FailureCode.Token : FailureCode.Integrity, reason);
         }
 
         registry.Set(new LoadedKey(registry.NextNumber(), label, content.ApiKey.ToArray(), content.IsActive, signing));

@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 using Countersign.Channels;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
+using Countersign.Core.Records.Tokens;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Enforcement;
 using Countersign.Signer.Memory;
 using Countersign.Signer.State;
@@ -15,7 +18,8 @@ namespace Countersign.Signer.Operator;
 /// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
 /// lives for one request; data keys stay while the signer is unlocked. The gate is held by whoever calls, and let go while someone types.
 /// </summary>
-internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateFile stateFile, Enforcer enforcer, Lock gate)
+internal sealed class Unlocking(
+    TimeProvider time, PassphraseRoot derive, OpenTokens tokens, StateFile stateFile, Enforcer enforcer, Lock gate)
 {
     private const int LeastPassphrase = 8;
 
@@ -29,6 +33,11 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
 
     public Reply CreateVault(CreateVault frame, ReceivedDescriptors descriptors)
     {
+        if (!frame.Token.IsEmpty)
+        {
+            return CreateBehindToken(frame.Token, descriptors);
+        }
+
         var cost = new KdfCost(frame.MemoryKibibytes, frame.Passes);
         if (cost.IsBelowFloor || cost.IsAboveCeiling)
         {
@@ -117,21 +126,25 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
             return false;
         }
 
-        if (new KdfCost(vault.MemoryKiB, vault.Passes) is { IsBelowFloor: true } or { IsAboveCeiling: true })
+        if (vault.Token is null && new KdfCost(vault.MemoryKiB, vault.Passes) is { IsBelowFloor: true } or { IsAboveCeiling: true })
         {
             failure = Reply.Fail(FailureCode.Integrity, "the vault header was changed: its key derivation is out of bounds; restore the vault from a backup");
             return false;
         }
 
-        if (!TryAskPassphrase(descriptors, "Passphrase: "u8, out var passphrase, out reason))
+        SecretBuffer? secret;
+        var given = vault.Token is { } token
+            ? TryAskPin(descriptors, token.Key, out secret, out reason)
+            : TryAskPassphrase(descriptors, "Passphrase: "u8, out secret, out reason);
+        if (!given)
         {
             failure = Reply.Fail(FailureCode.Passphrase, reason);
             return false;
         }
 
-        using (passphrase)
+        using (secret)
         {
-            failure = KeyEncryptionKey.TryDerive(derive, vault, passphrase, out key, out reason) ? null : Reply.Fail(FailureCode.Passphrase, reason);
+            failure = Open(vault, secret!, out key);
         }
 
         if (failure is null && !stateFile.TryUnlock(key!, vaultHasSeen: 0, out reason))
@@ -142,6 +155,26 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
         }
 
         return failure is null;
+    }
+
+    /// <summary>Asks for the PIN of a token; the gate is let go while someone types.</summary>
+    public bool TryAskPin(ReceivedDescriptors descriptors, TokenUri uri, [NotNullWhen(true)] out SecretBuffer? pin, out string reason)
+    {
+        gate.Exit();
+        try
+        {
+            pin = null;
+            reason = "no PIN was given";
+            using var descriptor = descriptors.Take();
+            return descriptor is not null
+                && SecretReader.TryReadLine(
+                    descriptor.Number, Encoding.UTF8.GetBytes($"PIN of token {uri.Token}: "), TokenKeyContent.MaxPin, out pin, out reason,
+                    () => descriptors.IsSenderGone, "PIN");
+        }
+        finally
+        {
+            gate.Enter();
+        }
     }
 
     /// <summary>
@@ -267,6 +300,53 @@ internal sealed class Unlocking(TimeProvider time, PassphraseRoot derive, StateF
         passphrase.Dispose();
         passphrase = null;
         return false;
+    }
+
+    private Reply CreateBehindToken(ReadOnlySpan<byte> named, ReceivedDescriptors descriptors)
+    {
+        if (!TokenUri.TryRead(named, out var uri, out var reason))
+        {
+            return Reply.Fail(FailureCode.Invalid, reason);
+        }
+
+        if (!TryAskPin(descriptors, uri, out var pin, out reason))
+        {
+            return Reply.Fail(FailureCode.Passphrase, reason);
+        }
+
+        using (pin)
+        {
+            if (TokenRoot.TryMakeLock(tokens, uri, pin, out var key) is { } problem)
+            {
+                return Reply.Fail(problem.IsPin ? FailureCode.Passphrase : FailureCode.Token, problem.Sentence);
+            }
+
+            using (key)
+            {
+                return stateFile.TryCreate(key!, out reason)
+                    ? new Reply { First = key!.Header.ToBytes() }
+                    : Reply.Fail(FailureCode.Integrity, reason);
+            }
+        }
+    }
+
+    private Reply? Open(VaultHeader vault, SecretBuffer secret, out KeyEncryptionKey? key)
+    {
+        if (vault.Token is null)
+        {
+            return KeyEncryptionKey.TryDerive(derive, vault, secret, out key, out var reason) ? null : Reply.Fail(FailureCode.Passphrase, reason);
+        }
+
+        key = null;
+        if (TokenRoot.TryDerive(tokens, vault, secret, out var root) is { } problem)
+        {
+            return Reply.Fail(problem.IsPin ? FailureCode.Passphrase : FailureCode.Token, problem.Sentence);
+        }
+
+        using (root)
+        {
+            return KeyEncryptionKey.TryOpen(vault, root!, out key) ? null : Reply.Fail(FailureCode.Integrity, "the vault header was changed: restore the vault from a backup");
+        }
     }
 
     private void Keep(DataKey key)

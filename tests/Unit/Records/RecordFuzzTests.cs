@@ -14,7 +14,7 @@ public sealed class RecordFuzzTests
     public void Reads_every_seed_of_the_corpus_as_its_name_says()
     {
         Corpus.Length.ShouldBeGreaterThanOrEqualTo(19);
-        string[] good = ["header", "data-key", "key-record", "bot-record", "key-content", "key-content-hmac", "bot-content", "state"];
+        string[] good = ["header", "header-token", "key-content-token", "data-key", "key-record", "bot-record", "key-content", "key-content-hmac", "bot-content", "state"];
         foreach (string seed in Corpus)
         {
             string name = Path.GetFileNameWithoutExtension(seed);

@@ -164,15 +164,15 @@ public sealed class LockTests
     {
         using var world = new SignerWorld(withState: false);
 
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }, "one horse", "two horses").ShouldFail("passphrase");
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }, "letters", "letters").ShouldFail("passphrase");
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }, "letters").ShouldFail("passphrase");
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }).ShouldFail("passphrase");
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 2 }, "one").ShouldFail("invalid");
-        world.Operate(new CreateVault { MemoryKibibytes = (64 * 1024) - 1, Passes = 3 }, "one").ShouldFail("invalid");
-        world.Operate(new CreateVault { MemoryKibibytes = uint.MaxValue, Passes = uint.MaxValue }, "one").ShouldFail("invalid");
-        var header = world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }, "one horse", "one horse").ShouldBeDone().First;
-        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3 }, "one horse").ShouldFail("integrity");
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse", "two horses").ShouldFail("passphrase");
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "letters", "letters").ShouldFail("passphrase");
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "letters").ShouldFail("passphrase");
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }).ShouldFail("passphrase");
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 2, Token = [] }, "one").ShouldFail("invalid");
+        world.Operate(new CreateVault { MemoryKibibytes = (64 * 1024) - 1, Passes = 3, Token = [] }, "one").ShouldFail("invalid");
+        world.Operate(new CreateVault { MemoryKibibytes = uint.MaxValue, Passes = uint.MaxValue, Token = [] }, "one").ShouldFail("invalid");
+        var header = world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse", "one horse").ShouldBeDone().First;
+        world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse").ShouldFail("integrity");
 
         world.Operate(new Unlock { Header = header, StateSequence = 0 }, "one horse").ShouldBeDone();
     }
