@@ -33,6 +33,11 @@ _ = desk.Abandoned.ContinueWith(_ =>
     Console.Error.WriteLine("courier: the channel to the signer has ended and no other came; the courier starts again to be joined anew");
     supervision.Channel.Close();
 }, TaskScheduler.Default);
+_ = ResolverWatch.ReplacedAsync(TimeProvider.System, CancellationToken.None).ContinueWith(_ =>
+{
+    Console.Error.WriteLine("courier: /etc/resolv.conf was replaced; the courier starts again to read it");
+    supervision.Channel.Close();
+}, TaskScheduler.Default);
 supervision.Ready(report.Write());
 supervision.Run(desk.Link, (_, _) => supervision.Channel.Close());
 
