@@ -75,18 +75,20 @@ public sealed unsafe class Channel : IDisposable
     /// </summary>
     /// <param name="buffer">At least <see cref="Frame.MaxLength"/> bytes.</param>
     /// <param name="descriptors">Receives what travelled with the packet.</param>
-    public int Receive(Span<byte> buffer, ReceivedDescriptors descriptors)
+    /// <param name="spin">Whether to ask again and again before sleeping; null for sleeping at once.</param>
+    public int Receive(Span<byte> buffer, ReceivedDescriptors descriptors, AdaptiveSpin? spin = null)
     {
         const int controlLength = 64;
         descriptors.Sender = this;
         var control = stackalloc byte[controlLength];
+        var asks = spin?.Begin() ?? false;
         fixed (byte* start = buffer)
         {
             var vector = new Libc.IoVector { Start = start, Length = (nuint)buffer.Length };
             while (true)
             {
                 var message = new Libc.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = controlLength };
-                if (!TryReceive(&message, out var received))
+                if (!TryReceive(&message, asks ? Libc.MSG_DONTWAIT : 0, out var received))
                 {
                     return 0;
                 }
@@ -99,9 +101,16 @@ public sealed unsafe class Channel : IDisposable
                         continue;
                     }
 
+                    if (error == Libc.EAGAIN && asks)
+                    {
+                        asks = spin!.GoOn();
+                        continue;
+                    }
+
                     return error == Libc.ECONNRESET ? 0 : throw new Win32Exception(error);
                 }
 
+                spin?.End();
                 TakeDescriptors(in message, descriptors);
                 if ((message.Flags & (Libc.MSG_TRUNC | Libc.MSG_CTRUNC)) != 0)
                 {
@@ -132,11 +141,11 @@ public sealed unsafe class Channel : IDisposable
     }
 
     // False when this side was disposed while its reader was on the way here: the conversation is over, which is no fault.
-    private bool TryReceive(Libc.MessageHeader* message, out nint received)
+    private bool TryReceive(Libc.MessageHeader* message, int flags, out nint received)
     {
         try
         {
-            received = Libc.ReceiveMessage(_socket, message, Libc.MSG_CMSG_CLOEXEC);
+            received = Libc.ReceiveMessage(_socket, message, flags | Libc.MSG_CMSG_CLOEXEC);
             return true;
         }
         catch (ObjectDisposedException)

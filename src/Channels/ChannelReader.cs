@@ -10,11 +10,16 @@ namespace Countersign.Channels;
 public static class ChannelReader
 {
     /// <summary>Starts the thread. <paramref name="ended"/> is called once, after the last packet was handled.</summary>
-    public static Thread Start(Channel channel, string name, PacketHandler handler, Action ended)
+    /// <param name="channel">What is read.</param>
+    /// <param name="name">Of the thread.</param>
+    /// <param name="handler">Takes each packet.</param>
+    /// <param name="ended">What comes after the last.</param>
+    /// <param name="spin">Where a packet should not find its reader asleep; it costs the core meanwhile.</param>
+    public static Thread Start(Channel channel, string name, PacketHandler handler, Action ended, AdaptiveSpin? spin = null)
     {
         var thread = new Thread(() =>
         {
-            Run(channel, handler);
+            Run(channel, handler, spin);
             ended();
         })
         {
@@ -26,13 +31,13 @@ public static class ChannelReader
     }
 
     /// <summary>Reads on the calling thread until the peer ends or the channel is closed.</summary>
-    public static void Run(Channel channel, PacketHandler handler)
+    public static void Run(Channel channel, PacketHandler handler, AdaptiveSpin? spin = null)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(Frame.MaxLength, pinned: true).AsSpan();
         using var descriptors = new ReceivedDescriptors();
         while (true)
         {
-            var length = channel.Receive(buffer, descriptors);
+            var length = channel.Receive(buffer, descriptors, spin);
             if (length == 0)
             {
                 return;

@@ -74,7 +74,7 @@ internal sealed class SignerProcess
         {
             case Peer.Gateway:
                 var gateway = new GatewayLink(channel, generation);
-                ChannelReader.Start(channel, "gateway", (packet, _) => FromGateway(packet, gateway, channel), channel.Dispose);
+                ChannelReader.Start(channel, "gateway", (packet, _) => FromGateway(packet, gateway, channel), channel.Dispose, new AdaptiveSpin(TimeProvider.System));
                 break;
             case Peer.Courier:
                 TakeCourier(channel);
