@@ -1,7 +1,6 @@
 using Countersign.Benchmarks.Bots;
 using Countersign.Benchmarks.Reports;
 using Countersign.Benchmarks.Worlds;
-using Countersign.Core.Frames;
 
 namespace Countersign.Benchmarks.Ordering;
 
@@ -27,6 +26,7 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
         Table latencies;
         await using (var up = await UpProcess.StartAsync(home.Arguments))
         {
+            AddMemory("idle after its start", up);
             using (var direct = new Way("direct", upstream.Url, bots, plan.Connections))
             using (var plain = new Way("nginx", proxy.Url, bots, plan.Connections))
             using (var through = new Way("countersign", up.Url, bots, plan.Connections))
@@ -38,8 +38,7 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
             await RestAsync(up);
         }
 
-        await CountAllocationsAsync(home, bots);
-        return [latencies, _others];
+        return [latencies, _others, await CountAsync(home, bots)];
     }
 
     private Table CompareLatencies(Way direct, Way plain, Way through)
@@ -90,23 +89,44 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
 
     private async Task RestAsync(UpProcess up)
     {
-        var used = up.ProcessIds.Sum(ProcessFigures.ProcessorSeconds);
+        var used = Used();
         await Task.Delay(plan.Rest, stop);
-        _others.Add($"processor time of all processes, idle for {plan.Rest.TotalSeconds} s, %", (up.ProcessIds.Sum(ProcessFigures.ProcessorSeconds) - used) / plan.Rest.TotalSeconds * 100, "under 1");
-        _others.Add($"resident memory of all {up.ProcessIds.Count} processes, idle, MB", up.ProcessIds.Sum(ProcessFigures.ResidentKibibytes) / 1024.0, "under 300");
+        _others.Add($"processor time of all processes, idle for {plan.Rest.TotalSeconds} s, %", (Used() - used) / plan.Rest.TotalSeconds * 100, "under 1");
+        AddMemory("idle after that load", up);
+
+        double Used() => up.ProcessIds.Values.Sum(static id => ProcessFigures.ProcessorSeconds(id).All);
     }
 
-    private async Task CountAllocationsAsync(Home home, IReadOnlyList<Bot> bots)
+    private void AddMemory(string when, UpProcess up)
+    {
+        var resident = up.ProcessIds.ToDictionary(static pair => pair.Key, static pair => ProcessFigures.ResidentKibibytes(pair.Value) / 1024.0, StringComparer.Ordinal);
+        _others.Add($"resident memory, {when}, MB", resident.Values.Sum(), "under 300");
+        foreach (var (name, megabytes) in resident)
+        {
+            _others.Add($"of it the {name}", megabytes, null);
+        }
+    }
+
+    private async Task<Table> CountAsync(Home home, IReadOnlyList<Bot> bots)
     {
         await using var rig = await OrderRig.StartAsync(home);
         using var way = new Way("rig", rig.Url, bots, connections: 1);
         way.RunOne(plan.WarmUp, counts: false);
-        foreach (var peer in new[] { Peer.Gateway, Peer.Courier })
+        var before = await rig.CountAsync();
+        way.RunOne(plan.Samples, counts: false);
+        var after = await rig.CountAsync();
+        var table = new Table(
+            "What an order costs each process, one at a time.", "process", "processor time, µs", "of it in the kernel, µs", "waits of a thread", "allocated, bytes");
+        foreach (var (was, now) in before.Zip(after))
         {
-            var before = await rig.AllocatedAsync(peer);
-            way.RunOne(plan.Samples, counts: false);
-            _others.Add($"allocated for an order in the {peer}, bytes", (double)(await rig.AllocatedAsync(peer) - before) / plan.Samples, null);
-            stop.ThrowIfCancellationRequested();
+            table.Add(
+                now.Name,
+                (now.ProcessorSeconds - was.ProcessorSeconds) / plan.Samples * 1e6,
+                (now.KernelSeconds - was.KernelSeconds) / plan.Samples * 1e6,
+                (double)(now.Waits - was.Waits) / plan.Samples,
+                now.Allocated is { } allocated ? (double)(allocated - was.Allocated!) / plan.Samples : null);
         }
+
+        return table;
     }
 }

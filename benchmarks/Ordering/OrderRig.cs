@@ -4,7 +4,6 @@ using System.Globalization;
 using Countersign.Benchmarks.Signing;
 using Countersign.Benchmarks.Worlds;
 using Countersign.Cli.Supervision;
-using Countersign.Core.Frames;
 
 namespace Countersign.Benchmarks.Ordering;
 
@@ -56,12 +55,13 @@ internal sealed class OrderRig : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes that a process has allocated since its start.</summary>
-    public Task<long> AllocatedAsync(Peer peer)
-    {
-        Signals.SendUser1((peer == Peer.Gateway ? _gateway : _courier).ProcessId);
-        return Task.Run(() => _counts.TryTake(out var count, Patience) ? count : throw new TimeoutException($"the {peer} does not say what it allocated"));
-    }
+    /// <summary>What each process has used so far.</summary>
+    public async Task<IReadOnlyList<Counted>> CountAsync() =>
+    [
+        Count("gateway", _gateway.ProcessId, await AllocatedAsync(_gateway)),
+        Count("signer", _signer.ProcessId, allocated: null),
+        Count("courier", _courier.ProcessId, await AllocatedAsync(_courier)),
+    ];
 
     public async ValueTask DisposeAsync()
     {
@@ -71,6 +71,20 @@ internal sealed class OrderRig : IAsyncDisposable
         _courier.Dispose();
         await _signer.DisposeAsync();
         _counts.Dispose();
+    }
+
+    private static Counted Count(string name, int processId, long? allocated)
+    {
+        var (all, kernel) = ProcessFigures.ProcessorSeconds(processId);
+        return new Counted(name, all, kernel, ProcessFigures.Waits(processId), allocated);
+    }
+
+    private Task<long> AllocatedAsync(Child child)
+    {
+        Signals.SendUser1(child.ProcessId);
+        return Task.Run(() => _counts.TryTake(out var count, Patience)
+            ? count
+            : throw new TimeoutException($"the {child.Program.Name} does not say what it allocated"));
     }
 
     private Child Start(ChildProgram program, string assembly) => Child.Start(

@@ -37,7 +37,7 @@ internal sealed class Echo(bool isHmac)
             return;
         }
 
-        ChannelReader.Start(channel, "gateway", Answer, channel.Dispose);
+        ChannelReader.Start(channel, "gateway", Answer, channel.Dispose, new AdaptiveSpin(TimeProvider.System));
     }
 
     private void Answer(ReadOnlySpan<byte> packet, ReceivedDescriptors descriptors)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Countersign.Benchmarks.Bots;
 using Countersign.Benchmarks.Measuring;
 using Countersign.Benchmarks.Reports;
+using Countersign.Benchmarks.Worlds;
 using Countersign.Core.Frames;
 
 namespace Countersign.Benchmarks.Signing;
@@ -107,7 +108,7 @@ internal sealed class SignerBench(SignerWorld world, SignerPlan plan, Cancellati
         var writer = new CallWriter(bots);
         signer.Pipe.RunFirst(writer);
         signer.Pipe.Run(writer, 1, plan.Keys, null);
-        _others.Add($"resident with {plan.Keys:#,0} keys and bots, each used, MB", signer.ResidentKibibytes / 1024.0, "80");
+        _others.Add($"resident with {plan.Keys:#,0} keys and bots, each used, MB", ProcessFigures.ResidentKibibytes(signer.ProcessId) / 1024.0, "80");
     }
 
     private static void Load(SignerRig signer, byte[] record)

@@ -20,8 +20,7 @@ internal sealed class SignerRig : IAsyncDisposable
 
     public Pipe Pipe { get; }
 
-    /// <summary>Kibibytes that are resident.</summary>
-    public long ResidentKibibytes => ProcessFigures.ResidentKibibytes(_child.ProcessId);
+    public int ProcessId => _child.ProcessId;
 
     /// <summary>It has a clock and facts of every market that its bots trade at.</summary>
     public bool IsReady

@@ -15,8 +15,8 @@ internal sealed class UpProcess : IAsyncDisposable
     /// <summary>Where bots connect.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>The supervisor's and those of its processes.</summary>
-    public IReadOnlyList<int> ProcessIds { get; private set; } = [];
+    /// <summary>The supervisor's and those of its processes, by name.</summary>
+    public IReadOnlyDictionary<string, int> ProcessIds { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">It ended before it was ready; with its words.</exception>
     public static async Task<UpProcess> StartAsync(params IEnumerable<string> arguments)
@@ -34,7 +34,7 @@ internal sealed class UpProcess : IAsyncDisposable
                 ? throw new InvalidOperationException("countersign up did not start: " + await error)
                 : JsonNode.Parse(line)!;
             up.Url = new Uri(ready["url"]!.GetValue<string>());
-            up.ProcessIds = [.. ready["pids"]!.AsObject().Select(static pair => pair.Value!.GetValue<int>())];
+            up.ProcessIds = ready["pids"]!.AsObject().ToDictionary(static pair => pair.Key, static pair => pair.Value!.GetValue<int>(), StringComparer.Ordinal);
             return up;
         }
         catch
