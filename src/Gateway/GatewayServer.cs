@@ -32,10 +32,15 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Logging.AddSimpleConsole(format => format.SingleLine = true);
         // What keeps it from starting is said once, in one sentence, by Program.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        // It would begin an activity for each request, which nobody sees.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+
+        // Nothing here blocks, so that the thread that received a request may handle it: to wake another costs as much as a signature.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         if (options.HasTls)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();

@@ -28,7 +28,7 @@ internal sealed class PublicCalls(Origins origins, ExchangeClient client, HostLi
         {
             return Interlocked.Increment(ref _underWay) > MaxUnderWay
                 ? Reply.No(RefusalKind.Busy, $"{MaxUnderWay} calls for public data are under way; try again")
-                : ToReply(await client.Send(request));
+                : ToReply(await client.SendWithoutHop(request));
         }
         finally
         {

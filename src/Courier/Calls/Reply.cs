@@ -1,4 +1,5 @@
 using System.Text;
+using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
 using Countersign.Courier.Wire;
 
@@ -28,7 +29,11 @@ internal abstract record Reply
 
     private static Reply Of(ushort status, string json) => Of(status, Encoding.UTF8.GetBytes(json));
 
-    internal sealed record Answered(ushort Status, byte[] Headers, byte[] Body) : Reply;
+    internal sealed record Answered(ushort Status, byte[] Headers, byte[] Body) : Reply
+    {
+        /// <summary>True when it fits one frame with much to spare.</summary>
+        public bool IsShort => Headers.Length + Body.Length <= Frame.MaxLength / 2;
+    }
 
     internal sealed record Refused(Refusal Refusal) : Reply;
 }

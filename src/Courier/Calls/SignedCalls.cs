@@ -14,7 +14,7 @@ internal sealed class SignedCalls(
     /// <summary>Starts a call. Must be called in the order in which the signer handed over, and does not wait.</summary>
     public Task<Reply> Begin(SignedWork work)
     {
-        var reply = Task.Run(() => Carry(work));
+        var reply = Carry(work);
         if (work.IsCancel)
         {
             cancels.Keep(work.Signer.Generation, work.Sequence, reply);
@@ -40,7 +40,7 @@ internal sealed class SignedCalls(
         }
 
         // 2. It goes, once.
-        switch (await client.Send(work.Request))
+        switch (await client.SendWithoutHop(work.Request))
         {
             case Delivery.NotSent { Reason: var reason }:
                 return Reply.No(RefusalKind.ExchangeUnreachable, reason);

@@ -12,7 +12,7 @@ namespace Countersign.Courier.Limits;
 internal sealed class HostLimits(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _stops = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Origin, string Counted), MinuteWeight> _weights = new();
+    private readonly ConcurrentDictionary<(string Origin, Product Product, string Path), MinuteWeight> _weights = new();
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
@@ -82,12 +82,13 @@ internal sealed class HostLimits(TimeProvider time)
     // the account. What anybody may ask there is held back too, because its 429 would stop the whole host.
     private MinuteWeight? WeightOf(string origin, Endpoint endpoint) => endpoint switch
     {
-        { Product: Product.Sapi, IsPublic: true } => Weight(origin, endpoint.Path, 12_000),
+        { Product: Product.Sapi, IsPublic: true } => Weight(origin, Product.Sapi, endpoint.Path, 12_000),
         { Product: Product.Sapi } => null,
-        { Product: Product.UsdM or Product.CoinM } => Weight(origin, $"{endpoint.Product}", 2400),
-        { Product: Product.Options } => Weight(origin, $"{endpoint.Product}", 400),
-        _ => Weight(origin, $"{endpoint.Product}", 6000),
+        { Product: Product.UsdM or Product.CoinM } => Weight(origin, endpoint.Product, "", 2400),
+        { Product: Product.Options } => Weight(origin, endpoint.Product, "", 400),
+        _ => Weight(origin, endpoint.Product, "", 6000),
     };
 
-    private MinuteWeight Weight(string origin, string counted, int limit) => _weights.GetOrAdd((origin, counted), _ => new MinuteWeight(limit));
+    private MinuteWeight Weight(string origin, Product product, string path, int limit) =>
+        _weights.GetOrAdd((origin, product, path), static (_, limit) => new MinuteWeight(limit), limit);
 }

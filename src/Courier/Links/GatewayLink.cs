@@ -21,8 +21,34 @@ internal sealed class GatewayLink
         channel.LimitSendTime(_patience);
     }
 
-    /// <summary>Hands over the one reply to a call, in as many frames as it takes.</summary>
-    public void Send(ulong id, Reply reply) => Deliver(() =>
+    /// <summary>Hands over the one reply to a call, in as many frames as it takes. Does not wait for room: where there is none, another thread does.</summary>
+    public void Send(ulong id, Reply reply)
+    {
+        if (reply is not Reply.Answered { IsShort: true } answered || !TrySend(id, answered))
+        {
+            Background.Start(() =>
+            {
+                Deliver(() => SendWhenRoom(id, reply));
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    /// <summary>Says that the ended signer never handed this call over.</summary>
+    public void SendNotReceived(ulong id) => Deliver(() => _channel.Send(new NotReceived { Id = id }));
+
+    /// <summary>Ends the conversation: the peer sent what no honest gateway sends.</summary>
+    public void Close() => _channel.Close();
+
+    // True also when nobody is there any more to take it.
+    private bool TrySend(ulong id, Reply.Answered answered)
+    {
+        var wasTaken = true;
+        Deliver(() => wasTaken = _channel.TrySend(Head(id, answered, answered.Body)));
+        return wasTaken;
+    }
+
+    private void SendWhenRoom(ulong id, Reply reply)
     {
         switch (reply)
         {
@@ -39,31 +65,27 @@ internal sealed class GatewayLink
                 });
                 break;
         }
-    });
-
-    /// <summary>Says that the ended signer never handed this call over.</summary>
-    public void SendNotReceived(ulong id) => Deliver(() => _channel.Send(new NotReceived { Id = id }));
-
-    /// <summary>Ends the conversation: the peer sent what no honest gateway sends.</summary>
-    public void Close() => _channel.Close();
+    }
 
     private void SendParts(ulong id, Reply.Answered answered)
     {
         var rest = answered.Body.AsSpan();
         var first = rest[..Math.Min(rest.Length, MaxPart - answered.Headers.Length)];
-        _channel.Send(new Answer
-        {
-            Id = id,
-            Status = answered.Status,
-            Headers = answered.Headers,
-            BodyLength = (uint)rest.Length,
-            Body = first,
-        });
+        _channel.Send(Head(id, answered, first));
         for (rest = rest[first.Length..]; rest.Length > 0; rest = rest[Math.Min(rest.Length, MaxPart)..])
         {
             _channel.Send(new AnswerPart { Id = id, Body = rest[..Math.Min(rest.Length, MaxPart)] });
         }
     }
+
+    private static Answer Head(ulong id, Reply.Answered answered, ReadOnlySpan<byte> first) => new()
+    {
+        Id = id,
+        Status = answered.Status,
+        Headers = answered.Headers,
+        BodyLength = (uint)answered.Body.Length,
+        Body = first,
+    };
 
     private void Deliver(Action send)
     {

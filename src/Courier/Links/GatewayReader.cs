@@ -27,7 +27,7 @@ internal sealed class GatewayReader(GatewayLink gateway, PublicCalls publicCalls
         }
 
         var id = frame.Id;
-        Background.Start(async () => gateway.Send(id, await publicCalls.Carry(request)));
+        Background.Begin(async () => gateway.Send(id, await publicCalls.Carry(request)));
         return true;
     }
 

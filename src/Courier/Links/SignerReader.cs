@@ -93,7 +93,7 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
     {
         var gateway = peers.Gateway;
         signer.Begin(id);
-        Background.Start(async () =>
+        Background.Begin(async () =>
         {
             peers.Send(gateway, id, await reply);
             signer.Finish(id);

@@ -14,13 +14,27 @@ internal static class BoundedBody
     /// <exception cref="IOException">The connection ended before the body did.</exception>
     public static async Task<byte[]?> Read(HttpContent content, CancellationToken cancel)
     {
-        if (content.Headers.ContentLength is > MaxLength)
+        var length = content.Headers.ContentLength;
+        if (length is > MaxLength)
         {
             return null;
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancel);
-        var body = new ArrayBufferWriter<byte>((int)(content.Headers.ContentLength ?? Step) + 1);
+        return length is { } known ? await ReadAll(stream, (int)known, cancel) : await ReadToEnd(stream, cancel);
+    }
+
+    // The stream throws by itself when the connection ends before so much.
+    private static async Task<byte[]> ReadAll(Stream stream, int length, CancellationToken cancel)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(length);
+        await stream.ReadExactlyAsync(body, cancel);
+        return body;
+    }
+
+    private static async Task<byte[]?> ReadToEnd(Stream stream, CancellationToken cancel)
+    {
+        var body = new ArrayBufferWriter<byte>(Step);
         while (true)
         {
             var read = await stream.ReadAsync(body.GetMemory(body.FreeCapacity > 0 ? 0 : Step), cancel);

@@ -8,9 +8,7 @@ internal sealed class ExchangeAnswer
     // Error bodies are short; a longer one is no error body.
     private const int MaxErrorBody = 4096;
 
-    private readonly Lazy<int> _code;
-
-    public ExchangeAnswer() => _code = new(ReadCode);
+    private int? _code;
 
     public required ushort Status { get; init; }
 
@@ -32,7 +30,7 @@ internal sealed class ExchangeAnswer
     public bool CountsAccount { get; init; }
 
     /// <summary>The exchange's error number, zero where there is none.</summary>
-    public int Code => _code.Value;
+    public int Code => _code ??= ReadCode();
 
     private int ReadCode() =>
         Status >= 400 && Body.Length <= MaxErrorBody

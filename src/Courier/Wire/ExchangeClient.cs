@@ -19,6 +19,16 @@ internal sealed class ExchangeClient(Origins origins, HostLimits limits, TimePro
     /// <summary>Sends it, and says what became of it. Does not throw for anything that the network or the exchange does.</summary>
     public async Task<Delivery> Send(ExchangeRequest request)
     {
+        var delivery = await SendWithoutHop(request);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return delivery;
+    }
+
+    /// <summary>
+    /// The same for a caller that waits for nobody afterwards: it may go on in the thread that received the answer, for which all other answers wait.
+    /// </summary>
+    public async Task<Delivery> SendWithoutHop(ExchangeRequest request)
+    {
         var endpoint = request.Endpoint;
         if (origins.Of(endpoint.Product) is not { } origin)
         {
@@ -125,14 +135,18 @@ internal sealed class ExchangeClient(Origins origins, HostLimits limits, TimePro
         _ => "the connection failed",
     };
 
-    private static ExchangeAnswer ToAnswer(HttpResponseMessage response, byte[] body) => new()
+    private static ExchangeAnswer ToAnswer(HttpResponseMessage response, byte[] body)
     {
-        Status = (ushort)response.StatusCode,
-        Headers = PassedHeaders.Write(response),
-        Body = body,
-        IsEncoded = PassedHeaders.IsEncoded(response),
-        RetryAfter = PassedHeaders.RetryAfter(response),
-        UsedWeight = PassedHeaders.Number(response, "X-MBX-USED-WEIGHT-1M"),
-        CountsAccount = PassedHeaders.Number(response, "X-SAPI-USED-UID-WEIGHT-1M") is not null,
-    };
+        var headers = PassedHeaders.Of(response);
+        return new ExchangeAnswer
+        {
+            Status = (ushort)response.StatusCode,
+            Headers = headers.Lines,
+            Body = body,
+            IsEncoded = headers.IsEncoded,
+            RetryAfter = headers.RetryAfter,
+            UsedWeight = headers.UsedWeight,
+            CountsAccount = headers.CountsAccount,
+        };
+    }
 }

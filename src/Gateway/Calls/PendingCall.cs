@@ -9,7 +9,7 @@ namespace Countersign.Gateway.Calls;
 /// </summary>
 internal sealed class PendingCall(ulong id, PeerLink? signer, PeerLink courier)
 {
-    private readonly TaskCompletionSource<CallOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallOutcome> _outcome = new();
     private readonly Lock _lock = new();
     private PartialAnswer? _partial;
     private PeerLink? _settledWith;

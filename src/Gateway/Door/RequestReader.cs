@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Countersign.Gateway.Door;
@@ -72,7 +73,12 @@ internal static class RequestReader
     private static byte[] Bytes(StringValues value) => Encoding.Latin1.GetBytes(value.ToString());
 
     // Null if it is longer than the server's limit for bodies.
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context)
+    private static ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            ? ValueTask.FromResult<ReadOnlyMemory<byte>?>(ReadOnlyMemory<byte>.Empty)
+            : CopyBodyAsync(context);
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> CopyBodyAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         try
