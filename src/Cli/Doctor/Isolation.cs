@@ -2,6 +2,7 @@ using Countersign.Cli.Commands;
 using Countersign.Cli.Doctor.Findings;
 using Countersign.Cli.Supervision;
 using Countersign.Cli.Terminal;
+using Countersign.Confinement.Measures;
 using Countersign.Core.Frames;
 
 namespace Countersign.Cli.Doctor;
@@ -19,6 +20,7 @@ internal static class Isolation
         [
             .. new MachineFindings(files, Environment.ProcessId).All(),
             UserFindings.Of(context.Users),
+            OwnDiagnostics(),
             .. HomeFindings.All(context.Home, us, context.Users.Of(Peer.Signer)?.UserId ?? us, context.Passphrase.File),
             .. supervisor.Confinement().SelectMany(pair => ProcessFindings.Of(pair.Key, processIds[pair.Key], pair.Value, files)),
         ];
@@ -49,5 +51,15 @@ internal static class Isolation
         }
 
         Output.Notice("isolation: why that matters, and how to turn it on, says: countersign doctor");
+    }
+
+    // The runtime decides it before our first line: it listens at a socket, and who connects may load code into us.
+    private static Finding OwnDiagnostics()
+    {
+        var isOff = Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics") == "0";
+        return new Finding(
+            "supervisor", "no-diagnostics", isOff ? MeasureState.On : MeasureState.Off, isOff ? "" : "the runtime listens to debuggers and profilers",
+            "another program of the same user could load code into the supervisor",
+            "start it with ./countersign or the unit, which set DOTNET_EnableDiagnostics=0");
     }
 }

@@ -24,7 +24,7 @@ internal sealed record Home(string Folder)
     internal string SignerState => Path.Combine(Folder, "signer", "state");
 
     /// <summary>What only the signer writes.</summary>
-    internal IReadOnlyList<string> SignerFolders => [Path.Combine(Folder, "signer")];
+    internal IReadOnlyList<string> SignerFolders => [Path.Combine(Folder, "signer"), Journal];
 
     /// <summary>The signer's journal.</summary>
     internal string Journal => Path.Combine(Folder, "journal");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Countersign.EndToEnd.Isolation;
 
 namespace Countersign.EndToEnd.Worlds;
 
@@ -10,18 +11,15 @@ internal static class CommandLine
     /// <summary>A start of `countersign` whose folders for temporary and user files are inside the place.</summary>
     public static ProcessStartInfo Start(Place place, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(place.Program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = place.Folder,
-        };
+        var start = OtherUser.Start(place.User, place.Program);
+        start.WorkingDirectory = place.Folder;
         start.Environment["HOME"] = place.UserFolder;
         start.Environment["TMPDIR"] = place.TemporaryFolder;
         start.Environment["COUNTERSIGN_HOME"] = place.Home;
         start.Environment.Remove("XDG_DATA_HOME");
+
+        // As the launcher and the unit start it.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Countersign.EndToEnd.Worlds;
 
 /// <summary>A folder of its own for one world: the home, and beside it whatever a test writes. Gone when disposed.</summary>
@@ -15,6 +17,9 @@ internal sealed class Place : IDisposable
 
     /// <summary>The `countersign` that is started here.</summary>
     public string Program { get; init; } = Programs.CommandLine;
+
+    /// <summary>Who runs the programs that are started here; null for the user of the tests.</summary>
+    public string? User { get; init; }
 
     public string Home => Path.Combine(Folder, "home");
 
@@ -38,6 +43,16 @@ internal sealed class Place : IDisposable
     /// ones do nothing special.
     /// </summary>
     public void OrderSigner(string order) => File.WriteAllText(Path.Combine(Home, "signer", "probe"), order);
+
+    /// <summary>Gives what a test wrote to <see cref="User"/>.</summary>
+    public void GiveToUser()
+    {
+        if (User is not null)
+        {
+            using var chown = Process.Start("chown", ["-R", User, Folder])!;
+            chown.WaitForExit();
+        }
+    }
 
     /// <summary>Files outside the home that no test wrote.</summary>
     public IReadOnlyList<string> Litter() =>

@@ -5,6 +5,8 @@ namespace Countersign.EndToEnd.Worlds;
 /// <summary>Signals to processes that a test started itself.</summary>
 internal static partial class Signals
 {
+    /// <summary>What a forbidden system call ends a process with. The runtime leaves it alone, and the kernel would dump a core.</summary>
+    public const int BadSystemCall = 31;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;

@@ -36,6 +36,7 @@ internal static unsafe class Attack
             "load-library" => LoadLibrary(argument),
             "trace" => Kernel.Trace(16, Number(argument), 0, 0),
             "read-process" => ReadProcess(argument),
+            "steal-descriptor" => StealDescriptor(Number(argument)),
             "signal" => Kernel.Kill(Number(argument), 0),
             "memory-file" => Kernel.MemoryFile("x", 0),
             "io-uring" => IoUring(),
@@ -116,6 +117,13 @@ internal static unsafe class Attack
         var here = new Kernel.Vector { Start = buffer, Length = 16 };
         var there = new Kernel.Vector { Start = (void*)nint.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture), Length = 16 };
         return (int)Kernel.ReadProcess(Number(parts[0]), here, 1, there, 1, 0);
+    }
+
+    // Standard error, which every process has.
+    private static int StealDescriptor(int process)
+    {
+        var handle = Kernel.Call(Kernel.OpenProcess, process, 0, 0);
+        return (int)(handle < 0 ? handle : Kernel.Call(Kernel.TakeDescriptor, handle, 2, 0));
     }
 
     private static int IoUring()

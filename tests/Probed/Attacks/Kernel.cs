@@ -12,6 +12,8 @@ internal static unsafe partial class Kernel
     internal const int ExitGroup = 231;
     internal const int Keyctl = 250;
     internal const int IoUringSetup = 425;
+    internal const int OpenProcess = 434;
+    internal const int TakeDescriptor = 438;
 
     private const string Library = "libc.so.6";
 
