@@ -3,7 +3,7 @@ namespace Countersign.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage = "usage: ./bench [signer] [order] [hotpath] [--quick] [--busy] [--json FILE]";
+    public const string Usage = "usage: ./bench [signer] [order] [hotpath] [token] [--quick] [--busy] [--json FILE]";
 
     /// <summary>The signer alone.</summary>
     public bool MeasuresSigner { get; private init; }
@@ -13,6 +13,9 @@ internal sealed record BenchOptions
 
     /// <summary>The signer's own steps, each alone.</summary>
     public bool MeasuresHotpath { get; private init; }
+
+    /// <summary>A signature in memory against one in a token. Only where it is named: it needs SoftHSM.</summary>
+    public bool MeasuresToken { get; private init; }
 
     /// <summary>A smoke run of seconds, whose figures say nothing.</summary>
     public bool IsQuick { get; private init; }
@@ -27,7 +30,8 @@ internal sealed record BenchOptions
     public string? LoadBefore { get; private init; }
 
     /// <summary>As someone types it to repeat the run.</summary>
-    public string Command => "./bench" + (MeasuresSigner ? " signer" : "") + (MeasuresOrder ? " order" : "") + (MeasuresHotpath ? " hotpath" : "") + (IsQuick ? " --quick" : "") + (IsBusy ? " --busy" : "");
+    public string Command => "./bench" + (MeasuresSigner ? " signer" : "") + (MeasuresOrder ? " order" : "") + (MeasuresHotpath ? " hotpath" : "")
+        + (MeasuresToken ? " token" : "") + (IsQuick ? " --quick" : "") + (IsBusy ? " --busy" : "");
 
     /// <summary>Null for arguments that are not understood.</summary>
     public static BenchOptions? Read(ReadOnlySpan<string> arguments)
@@ -46,6 +50,9 @@ internal sealed record BenchOptions
                     break;
                 case ["hotpath", ..]:
                     options = options with { MeasuresHotpath = true };
+                    break;
+                case ["token", ..]:
+                    options = options with { MeasuresToken = true };
                     break;
                 case ["--quick", ..]:
                     options = options with { IsQuick = true };
@@ -68,7 +75,7 @@ internal sealed record BenchOptions
             arguments = arguments[taken..];
         }
 
-        return options.MeasuresSigner || options.MeasuresOrder || options.MeasuresHotpath
+        return options.MeasuresSigner || options.MeasuresOrder || options.MeasuresHotpath || options.MeasuresToken
             ? options
             : options with { MeasuresSigner = true, MeasuresOrder = true, MeasuresHotpath = true };
     }

@@ -4,6 +4,7 @@ using Countersign.Benchmarks.Hotpath;
 using Countersign.Benchmarks.Ordering;
 using Countersign.Benchmarks.Reports;
 using Countersign.Benchmarks.Signing;
+using Countersign.Benchmarks.Tokens;
 using Countersign.Channels;
 
 // The bench is also what it starts itself to compare with.
@@ -46,6 +47,11 @@ try
     if (options.MeasuresHotpath)
     {
         tables.Add(HotpathBench.Measure());
+    }
+
+    if (options.MeasuresToken)
+    {
+        tables.Add(TokenBench.Measure(options.IsQuick ? 200 : 5_000));
     }
 
     if (options.MeasuresSigner)
