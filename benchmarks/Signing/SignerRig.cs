@@ -43,7 +43,7 @@ internal sealed class SignerRig : IAsyncDisposable
     /// <summary>Starts the signer of a home and unlocks it with what its vault holds.</summary>
     public static SignerRig StartSigner(Home home)
     {
-        var rig = Start(ChildProgram.Signer(home.Files.SignerState, home.Exchange), hasOperator: true);
+        var rig = Start(ChildProgram.Signer(home.Files.Journal, home.Exchange), hasOperator: true);
         using var vault = SqliteVault.Open(home.Files.VaultFile);
         using var passphrase = home.OpenPassphrase();
         return Unlocking.Run(rig.Operator!, vault, passphrase, static record => throw record.Failure.ToException()) is { } failure

@@ -25,13 +25,17 @@ public sealed record Profile
     /// <summary>It may make connections.</summary>
     public bool MayConnect { get; init; }
 
+    /// <summary>The number of the boot, by which the signer's clock goes on.</summary>
+    public static IReadOnlyList<string> BootFacts { get; } = ["/proc/sys/kernel/random/boot_id"];
+
     internal IReadOnlyList<AllowedCall> Calls { get; init; } = [];
 
-    /// <summary>The signer: its own folders and nothing else; no sockets but those handed over.</summary>
-    /// <param name="folders">Where its state is.</param>
+    /// <summary>The signer: its own folders and nothing else but the number of the boot; no sockets but those handed over.</summary>
+    /// <param name="folders">Where its journal is.</param>
     public static Profile Signer(params IReadOnlyList<string> folders) => new("signer")
     {
         Writable = folders,
+        Readable = BootFacts,
         Calls = CallLists.Signer,
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Countersign.Channels;
 using Countersign.Confinement;
 using Countersign.Signer;
@@ -17,5 +18,12 @@ using var supervision = Supervision.Take(control);
 Probe.Confined(settings.Folder);
 NativeLibraries.Prepare();
 report = report.With(SecretMeasures.Inspect());
+
+// Asked to end by whoever runs the service: in order, as if the supervisor had.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    supervision.Channel.Close();
+});
 new SignerProcess(settings, TimeProvider.System, Argon2id.Derive).Run(supervision, report);
 return 0;

@@ -6,11 +6,11 @@ using Countersign.Core.Refusals;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Enforcement;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
 using Countersign.Signer.Operator;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer;
 
@@ -27,12 +27,15 @@ internal sealed class SignerProcess
     private readonly HouseRequests _house;
     private readonly Enforcer _enforcer;
     private readonly Administration _administration;
+    private readonly SignerMemory _memory;
+    private readonly TimeProvider _time;
 
     public SignerProcess(SignerSettings settings, TimeProvider time, PassphraseRoot derive)
     {
         var startMicroseconds = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var registry = new Registry();
-        var stateFile = new StateFile(settings.StatePath);
+        _time = time;
+        _memory = SignerMemory.Open(settings.Folder, new JournalSettings(BootId.Read(), settings.IsStrict), time);
         _orders = new SignedOrders(time);
         _clock = new SigningClock(time);
         _facts = new FactTable(time);
@@ -47,16 +50,16 @@ internal sealed class SignerProcess
 
         var tokens = new OpenTokens(settings.TokenModules, new RefusedPins(), time);
         var signingKeys = new SigningKeys(tokens);
-        var unlocking = new Unlocking(time, derive, tokens, stateFile, _enforcer, gate);
-        var sealing = new KeySealing(time, unlocking);
+        var unlocking = new Unlocking(time, derive, tokens, _memory, _enforcer, gate);
+        var sealing = new KeySealing(time, unlocking, _memory);
         _administration = new Administration(
             unlocking,
-            new Loading(settings.Exchange, unlocking, stateFile, signingKeys, registry, _facts, _courier),
-            new KeyIssuing(unlocking, sealing, stateFile),
-            new TokenKeyIssuing(unlocking, sealing, stateFile, tokens),
-            new KeyActivation(time, settings.Exchange, unlocking, stateFile, signingKeys, registry, _house),
-            new BotIssuing(time, unlocking, stateFile),
-            new StatusReport(settings.Exchange, unlocking, stateFile, registry, _clock, _facts, _courier),
+            new Loading(settings.Exchange, unlocking, _memory, signingKeys, registry, _facts, _courier),
+            new KeyIssuing(unlocking, sealing, _memory),
+            new TokenKeyIssuing(unlocking, sealing, _memory, tokens),
+            new KeyActivation(time, settings.Exchange, unlocking, _memory, signingKeys, registry, _house),
+            new BotIssuing(time, unlocking, _memory),
+            new StatusReport(settings.Exchange, unlocking, _memory, registry, _clock, _facts, _courier),
             gate);
     }
 
@@ -64,8 +67,40 @@ internal sealed class SignerProcess
     public void Run(Supervision supervision, ConfinementReport report)
     {
         var supervisor = new OperatorSession(supervision.Channel, _administration);
-        supervision.Ready(report.Write());
-        supervision.Run(Linked, supervisor.Handle);
+        using (new JournalTicker(_memory, _time, checkpoint => Report(supervision.Channel, checkpoint)))
+        {
+            supervision.Ready(report.Write());
+            supervision.Run(Linked, supervisor.Handle);
+        }
+
+        using (_memory)
+        {
+            End(_memory);
+        }
+    }
+
+    private static void Report(Channel supervisor, ReadOnlyMemory<byte> checkpoint)
+    {
+        try
+        {
+            supervisor.Send(new JournalGrown { Checkpoint = checkpoint.Span });
+        }
+        catch (ChannelClosedException)
+        {
+            // The supervisor has ended, and so do we.
+        }
+    }
+
+    private static void End(SignerMemory memory)
+    {
+        try
+        {
+            memory.End();
+        }
+        catch (JournalFailedException fault)
+        {
+            Console.Error.WriteLine("signer: error: " + fault.Message);
+        }
     }
 
     private void Linked(Peer peer, uint generation, Channel channel)

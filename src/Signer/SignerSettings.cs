@@ -5,23 +5,21 @@ using Countersign.Core.Names;
 namespace Countersign.Signer;
 
 /// <summary>What the supervisor starts the signer with; nothing of it is secret.</summary>
-/// <param name="StatePath">The signer's own file.</param>
+/// <param name="Folder">Of its journal: all that the signer keeps.</param>
 /// <param name="Exchange">The one exchange it signs for.</param>
 /// <param name="ReceiveWindow">Milliseconds for which the exchange may take a signed request.</param>
-internal sealed record SignerSettings(string StatePath, Exchange Exchange, int ReceiveWindow)
+/// <param name="IsStrict">Nothing is signed before its entry in the journal is on the disk.</param>
+internal sealed record SignerSettings(string Folder, Exchange Exchange, int ReceiveWindow, bool IsStrict = false)
 {
     private const int DefaultReceiveWindow = 1_000;
 
     // A signature that was stolen after all is worth something for this long.
     private const int LongestReceiveWindow = 5_000;
 
-    /// <summary>The folder in which the signer keeps what is its own.</summary>
-    public string Folder => Path.GetDirectoryName(Path.GetFullPath(StatePath))!;
-
     /// <summary>What the process may do: its own folder, and what its tokens need.</summary>
     public Profile Profile => Profile.Signer([Folder, .. TokenPaths]) with
     {
-        Readable = [.. TokenModules, .. SoftHsmConfiguration is null ? Array.Empty<string>() : [SoftHsmConfiguration]],
+        Readable = [.. Profile.BootFacts, .. TokenModules, .. SoftHsmConfiguration is null ? Array.Empty<string>() : [SoftHsmConfiguration]],
     };
 
     /// <summary>The PKCS#11 modules that a sealed record or a vault's header may name: absolute paths.</summary>
@@ -38,11 +36,11 @@ internal sealed record SignerSettings(string StatePath, Exchange Exchange, int R
     {
         var window = Find(arguments, "--recv-window");
         var receiveWindow = DefaultReceiveWindow;
-        return Find(arguments, "--state") is { Length: > 0 } path
+        return Find(arguments, "--journal") is { Length: > 0 } folder
             && Exchange.TryParse(Find(arguments, "--exchange"), out var exchange, out _)
             && (window is null || int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out receiveWindow))
             && receiveWindow is > 0 and <= LongestReceiveWindow
-            ? new SignerSettings(path, exchange, receiveWindow)
+            ? new SignerSettings(folder, exchange, receiveWindow, arguments.Contains("--strict"))
             {
                 TokenModules = FindAll(arguments, "--token-module"),
                 TokenPaths = FindAll(arguments, "--token-path"),

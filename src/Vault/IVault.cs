@@ -15,13 +15,19 @@ public interface IVault : IDisposable
 
     /// <summary>Stores the header of a new vault.</summary>
     /// <exception cref="VaultException">There is one already: replacing it would make every record unreadable.</exception>
-    void Create(ReadOnlySpan<byte> header, ulong stateSequence);
+    void Create(ReadOnlySpan<byte> header, ReadOnlySpan<byte> checkpoint);
 
-    /// <summary>The highest sequence of the signer's state that was seen with this vault; a signer that comes with a lower one was set back.</summary>
-    ulong ReadStateSequence();
+    /// <summary>
+    /// The checkpoint of the signer's journal with the most entries that was seen with this vault, a signed note, which the vault cannot verify; empty where
+    /// none was. A signer that comes with a journal that does not go on from it was set back.
+    /// </summary>
+    byte[] ReadCheckpoint();
 
-    /// <summary>Remembers a sequence that the signer reported; a lower one changes nothing.</summary>
-    void RememberStateSequence(ulong stateSequence);
+    /// <summary>Remembers a checkpoint that the signer reported; one of fewer entries, or an empty one, changes nothing.</summary>
+    void RememberCheckpoint(ReadOnlySpan<byte> checkpoint);
+
+    /// <summary>Remembers a checkpoint in place of any other: the operator has accepted that entries of the journal are lost.</summary>
+    void ReplaceCheckpoint(ReadOnlySpan<byte> checkpoint);
 
     /// <summary>An owner's wrapped data key; null when the owner has none yet.</summary>
     byte[]? FindDataKey(OwnerId owner);
@@ -32,9 +38,9 @@ public interface IVault : IDisposable
     /// <summary>Stores a new owner's data key and a record, or neither.</summary>
     /// <param name="record">Its version is above the stored one's.</param>
     /// <param name="newDataKey">The owner's wrapped data key; empty when the owner has one.</param>
-    /// <param name="stateSequence">What the signer reported with them.</param>
+    /// <param name="checkpoint">What the signer reported with them.</param>
     /// <exception cref="VaultException">The record is revoked or as old as the stored one, or the owner has another data key.</exception>
-    void Store(StoredRecord record, ReadOnlySpan<byte> newDataKey, ulong stateSequence);
+    void Store(StoredRecord record, ReadOnlySpan<byte> newDataKey, ReadOnlySpan<byte> checkpoint);
 
     /// <summary>One record, also a revoked one; null when there never was one of that name.</summary>
     StoredRecord? Find(RecordIdentity identity);
@@ -43,5 +49,5 @@ public interface IVault : IDisposable
     IReadOnlyList<StoredRecord> List(RecordKind kind);
 
     /// <summary>Drops a record's bytes and remembers that its name was revoked. Revoking what is not there, or again, changes nothing.</summary>
-    void Revoke(RecordIdentity identity, ulong stateSequence);
+    void Revoke(RecordIdentity identity, ReadOnlySpan<byte> checkpoint);
 }

@@ -16,7 +16,8 @@ internal static class SqliteSchema
         CREATE TABLE vault (
             only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
             header BLOB NOT NULL,
-            state_sequence INTEGER NOT NULL
+            checkpoint BLOB NOT NULL,
+            journal_size INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE data_key (
             owner TEXT PRIMARY KEY,

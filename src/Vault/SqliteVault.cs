@@ -56,14 +56,15 @@ public sealed class SqliteVault : IVault
         return (byte[]?)command.ExecuteScalar();
     });
 
-    public void Create(ReadOnlySpan<byte> header, ulong stateSequence)
+    public void Create(ReadOnlySpan<byte> header, ReadOnlySpan<byte> checkpoint)
     {
         var bytes = header.ToArray();
+        var seen = SeenCheckpoint.From(checkpoint);
         Change(transaction =>
         {
             using var command = Command(
-                "INSERT INTO vault (only_row, header, state_sequence) VALUES (1, $header, $sequence) ON CONFLICT DO NOTHING",
-                transaction, ("$header", bytes), ("$sequence", checked((long)stateSequence)));
+                "INSERT INTO vault (only_row, header, checkpoint, journal_size) VALUES (1, $header, $checkpoint, $size) ON CONFLICT DO NOTHING",
+                transaction, ("$header", bytes), ("$checkpoint", seen.Note), ("$size", seen.Size));
             if (command.ExecuteNonQuery() == 0)
             {
                 throw new VaultException("the vault has a header already");
@@ -71,13 +72,28 @@ public sealed class SqliteVault : IVault
         });
     }
 
-    public ulong ReadStateSequence() => Guard(() =>
+    public byte[] ReadCheckpoint() => Guard(() =>
     {
-        using var command = Command("SELECT state_sequence FROM vault");
-        return command.ExecuteScalar() is long sequence ? (ulong)sequence : 0;
+        using var command = Command("SELECT checkpoint FROM vault");
+        return (byte[]?)command.ExecuteScalar() ?? [];
     });
 
-    public void RememberStateSequence(ulong stateSequence) => Change(transaction => Raise(transaction, stateSequence));
+    public void RememberCheckpoint(ReadOnlySpan<byte> checkpoint)
+    {
+        var seen = SeenCheckpoint.From(checkpoint);
+        Change(transaction => Raise(transaction, seen));
+    }
+
+    public void ReplaceCheckpoint(ReadOnlySpan<byte> checkpoint)
+    {
+        var seen = SeenCheckpoint.From(checkpoint);
+        Change(transaction =>
+        {
+            using var command = Command(
+                "UPDATE vault SET checkpoint = $checkpoint, journal_size = $size", transaction, ("$checkpoint", seen.Note), ("$size", seen.Size));
+            command.ExecuteNonQuery();
+        });
+    }
 
     public byte[]? FindDataKey(OwnerId owner) => Guard(() => FindDataKey(transaction: null, owner));
 
@@ -94,7 +110,7 @@ public sealed class SqliteVault : IVault
         return keys;
     });
 
-    public void Store(StoredRecord record, ReadOnlySpan<byte> newDataKey, ulong stateSequence)
+    public void Store(StoredRecord record, ReadOnlySpan<byte> newDataKey, ReadOnlySpan<byte> checkpoint)
     {
         if (record.IsRevoked)
         {
@@ -102,6 +118,7 @@ public sealed class SqliteVault : IVault
         }
 
         var dataKey = newDataKey.ToArray();
+        var seen = SeenCheckpoint.From(checkpoint);
         Change(transaction =>
         {
             StoreDataKey(transaction, record.Identity.Owner, dataKey);
@@ -117,7 +134,7 @@ public sealed class SqliteVault : IVault
                 throw new VaultException($"{record.Identity} is revoked, or stored already in this version or a later one");
             }
 
-            Raise(transaction, stateSequence);
+            Raise(transaction, seen);
         });
     }
 
@@ -145,14 +162,18 @@ public sealed class SqliteVault : IVault
         return records;
     });
 
-    public void Revoke(RecordIdentity identity, ulong stateSequence) => Change(transaction =>
+    public void Revoke(RecordIdentity identity, ReadOnlySpan<byte> checkpoint)
     {
-        using var command = Command(
-            "UPDATE record SET revoked = 1, sealed = NULL WHERE kind = $kind AND owner = $owner AND name = $name",
-            transaction, Key(identity));
-        command.ExecuteNonQuery();
-        Raise(transaction, stateSequence);
-    });
+        var seen = SeenCheckpoint.From(checkpoint);
+        Change(transaction =>
+        {
+            using var command = Command(
+                "UPDATE record SET revoked = 1, sealed = NULL WHERE kind = $kind AND owner = $owner AND name = $name",
+                transaction, Key(identity));
+            command.ExecuteNonQuery();
+            Raise(transaction, seen);
+        });
+    }
 
     public void Dispose() => _connection.Dispose();
 
@@ -200,11 +221,11 @@ public sealed class SqliteVault : IVault
         return (byte[]?)command.ExecuteScalar();
     }
 
-    private void Raise(SqliteTransaction transaction, ulong stateSequence)
+    private void Raise(SqliteTransaction transaction, SeenCheckpoint seen)
     {
         using var command = Command(
-            "UPDATE vault SET state_sequence = max(state_sequence, $sequence)",
-            transaction, ("$sequence", checked((long)stateSequence)));
+            "UPDATE vault SET checkpoint = $checkpoint, journal_size = $size WHERE journal_size < $size",
+            transaction, ("$checkpoint", seen.Note), ("$size", seen.Size));
         command.ExecuteNonQuery();
     }
 

@@ -31,14 +31,14 @@ internal static class BotRevokeCommand
 
         // Again for one that is revoked already: the signer may have been set back since.
         var exchange = stored.IsRevoked ? Settings.ExchangeOr(said: null, context.Home) : CommandContext.LabelOf(stored).Exchange;
-        await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
+        await using var session = await SignerSession.OpenUncheckedAsync(context, exchange, withCourier: false);
         var failure = session.Signer.Ask(new Revoke
         {
             Kind = (byte)identity.Kind,
             Owner = Encoding.ASCII.GetBytes(context.Owner.Value),
             Name = Encoding.ASCII.GetBytes(name.Value),
         });
-        vault.Revoke(identity, session.Signer.StateSequence);
+        vault.Revoke(identity, session.Signer.Checkpoint);
         if (failure is not null)
         {
             throw failure.ToException();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Operating;
 using Countersign.Cli.Terminal;
@@ -62,19 +63,20 @@ internal static class InitCommand
 
         // Before the signer is started, which asks a token only if it was told where that is.
         new Settings(exchange.Value, tokenSettings).Write(context.Home);
-        await CreateAsync(context, vault, exchange, memory, passes, token);
-        Report(context, exchange.Value, token);
+        var publicKey = await CreateAsync(context, vault, exchange, memory, passes, token);
+        Report(context, exchange.Value, token, publicKey);
         return ExitCode.Ok;
     }
 
-    private static async Task CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes, TokenUri? token)
+    private static async Task<string> CreateAsync(CommandContext context, SqliteVault vault, Exchange exchange, int memory, int passes, TokenUri? token)
     {
         var secrets = token is null ? context.Passphrase.OpenForChoice() : [context.Passphrase.Open()];
         await using var session = await SignerSession.OpenAsync(context, exchange, withCourier: false);
         byte[] header = [];
+        var publicKey = "";
         var failure = session.Signer.Ask(
             new CreateVault { MemoryKibibytes = (uint)memory * 1024, Passes = (uint)passes, Token = token?.ToBytes() ?? [] },
-            (scoped done) => header = done.First.ToArray(),
+            (scoped done) => (header, publicKey) = (done.First.ToArray(), Encoding.UTF8.GetString(done.Second)),
             secrets);
         foreach (var secret in secrets)
         {
@@ -86,10 +88,11 @@ internal static class InitCommand
             throw failure.ToException();
         }
 
-        vault.Create(header, session.Signer.StateSequence);
+        vault.Create(header, session.Signer.Checkpoint);
+        return publicKey;
     }
 
-    private static void Report(CommandContext context, string exchange, TokenUri? token)
+    private static void Report(CommandContext context, string exchange, TokenUri? token, string publicKey)
     {
         if (context.Json)
         {
@@ -97,11 +100,13 @@ internal static class InitCommand
             {
                 json.WriteString("home"u8, context.Home.Folder);
                 json.WriteString("exchange"u8, exchange);
+                json.WriteString("journalKey"u8, publicKey);
             });
             return;
         }
 
         Output.Line($"made a vault in {context.Home.Folder} for exchange {exchange}");
+        Output.Line($"the journal is signed by {publicKey}");
         Output.Notice(token is null
             ? "nobody can recover a lost passphrase; keep it apart from backups of this folder"
             : $"nobody can open it without this very key: see that another token than {token.Token} holds a copy, or that it has a backup of its own");

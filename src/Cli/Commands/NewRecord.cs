@@ -11,7 +11,7 @@ internal static class NewRecord
     internal static void Keep(SignerSession session, SqliteVault vault, byte[] record, byte[] newDataKey)
     {
         var label = CommandContext.LabelOf(record, "the signer's answer");
-        vault.Store(new StoredRecord(label.Identity, label.Version, record), newDataKey, session.Signer.StateSequence);
+        vault.Store(new StoredRecord(label.Identity, label.Version, record), newDataKey, session.Signer.Checkpoint);
         if (!session.IsRunning)
         {
             return;
@@ -24,6 +24,6 @@ internal static class NewRecord
             Terminal.Output.Notice($"note: {label.Identity} is stored, but the running signer does not use it yet: {failure.Sentence}");
         }
 
-        vault.RememberStateSequence(session.Signer.StateSequence);
+        vault.RememberCheckpoint(session.Signer.Checkpoint);
     }
 }

@@ -20,7 +20,7 @@ internal static class DryStart
             ExitCode.AlreadyRunning, "home-in-use", $"another command uses the home {context.Home.Folder}", "wait until it has ended, then try again");
         HomeOwnership.Prepare(context.Home, context.Users);
         using var supervisor = new Supervisor(
-            [ChildProgram.Signer(context.Home.SignerState, NoExchange), ChildProgram.Courier(NoExchange), ChildProgram.Gateway(AnyPort, NoExchange, [])],
+            [ChildProgram.Signer(context.Home.Journal, NoExchange), ChildProgram.Courier(NoExchange), ChildProgram.Gateway(AnyPort, NoExchange, [])],
             context.Users, TimeProvider.System, static _ => { });
         try
         {

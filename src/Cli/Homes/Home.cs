@@ -7,7 +7,7 @@ namespace Countersign.Cli.Homes;
 /// <code>
 /// vault.db            sealed records
 /// settings.json       the exchange that commands mean when they name none
-/// signer/state        the signer's own memory of versions and revocations
+/// journal/            the signer's own record, and all that it remembers
 /// lock                held by `up`, or by a command that starts a signer for the moment
 /// run/operator.sock   where commands reach the running signer
 /// run/up.json         process ids and URL, while `up` runs
@@ -21,10 +21,8 @@ internal sealed record Home(string Folder)
 
     internal string SettingsFile => Path.Combine(Folder, "settings.json");
 
-    internal string SignerState => Path.Combine(Folder, "signer", "state");
-
     /// <summary>What only the signer writes.</summary>
-    internal IReadOnlyList<string> SignerFolders => [Path.Combine(Folder, "signer"), Journal];
+    internal IReadOnlyList<string> SignerFolders => [Journal];
 
     /// <summary>The signer's journal.</summary>
     internal string Journal => Path.Combine(Folder, "journal");

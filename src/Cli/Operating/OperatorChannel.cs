@@ -10,8 +10,8 @@ internal sealed class OperatorChannel(Channel channel) : IDisposable
 {
     private readonly byte[] _answer = GC.AllocateUninitializedArray<byte>(Frame.MaxLength, pinned: true);
 
-    /// <summary>The highest sequence of the signer's state that an answer carried; the vault has to remember it.</summary>
-    internal ulong StateSequence { get; private set; }
+    /// <summary>The newest checkpoint of the signer's journal that an answer carried; the vault has to remember it. Empty before the first.</summary>
+    internal byte[] Checkpoint { get; private set; } = [];
 
     /// <summary>Asks, and waits for the answer as long as the signer lives: it may be waiting for someone to type. Null when it is done.</summary>
     /// <exception cref="ChannelClosedException">The signer ended before it answered.</exception>
@@ -49,7 +49,7 @@ internal sealed class OperatorChannel(Channel channel) : IDisposable
 
         if (Frame.TryRead<Done>(packet, out var done))
         {
-            StateSequence = Math.Max(StateSequence, done.StateSequence);
+            Checkpoint = done.Checkpoint.IsEmpty ? Checkpoint : done.Checkpoint.ToArray();
             handle(done);
             return null;
         }

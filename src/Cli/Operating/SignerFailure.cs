@@ -11,7 +11,7 @@ internal sealed record SignerFailure(string Code, string Sentence)
             "passphrase" => (ExitCode.Passphrase, "give it again, or name the right file with --passphrase-file"),
             "token" => (ExitCode.Failed, "see docs/tokens.md"),
             "locked" => (ExitCode.Failed, "unlock the signer with: countersign unlock"),
-            "integrity" => (ExitCode.Integrity, "do not restore the vault without the signer's state; see docs/operators-guide.md"),
+            "integrity" => (ExitCode.Integrity, "do not restore vault or journal one without the other; see docs/operators-guide.md"),
             _ => (ExitCode.Failed, ""),
         };
         return new CommandFailedException(exitCode, Code, Sentence, hint);

@@ -3,7 +3,9 @@ using Countersign.Cli.Commands;
 using Countersign.Cli.Homes;
 using Countersign.Cli.Supervision;
 using Countersign.Cli.Users;
+using Countersign.Core.Frames;
 using Countersign.Core.Names;
+using Countersign.Vault;
 
 namespace Countersign.Cli.Operating;
 
@@ -29,12 +31,30 @@ internal sealed class SignerSession : IAsyncDisposable
     internal static SignerSession? TryConnect(Home home) =>
         OperatorSocket.TryConnect(home.OperatorSocket) is { } channel ? new SignerSession(channel, moment: null, homeLock: null) : null;
 
-    /// <summary>The running signer, or one for the moment.</summary>
+    /// <summary>The running signer, or one for the moment, whose journal goes on from what the vault has seen.</summary>
     /// <param name="context">On which home, and who a signer for the moment runs as.</param>
     /// <param name="exchange">What a signer for the moment is for.</param>
     /// <param name="withCourier">True when it has to ask the exchange something.</param>
     /// <exception cref="CommandFailedException">Neither can be had.</exception>
     internal static async Task<SignerSession> OpenAsync(CommandContext context, Exchange exchange, bool withCourier)
+    {
+        var session = await OpenUncheckedAsync(context, exchange, withCourier);
+        try
+        {
+            // What is sealed on top of an older journal would make it the newer one.
+            using var vault = SqliteVault.Open(context.Home.VaultFile);
+            return session.Signer.Ask(new JournalSeen { Checkpoint = vault.ReadCheckpoint() }) is { } failure ? throw failure.ToException() : session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same with whatever journal there is: for what only tightens, and for accepting its loss.</summary>
+    /// <exception cref="CommandFailedException">Neither can be had.</exception>
+    internal static async Task<SignerSession> OpenUncheckedAsync(CommandContext context, Exchange exchange, bool withCourier)
     {
         var home = context.Home;
         var time = TimeProvider.System;
@@ -80,7 +100,7 @@ internal sealed class SignerSession : IAsyncDisposable
 
     private static async Task<SignerSession> StartAsync(CommandContext context, Exchange exchange, bool withCourier, HomeLock homeLock)
     {
-        var signer = ChildProgram.Signer(context.Home.SignerState, exchange.Value, tokens: Settings.Read(context.Home).Token);
+        var signer = ChildProgram.Signer(context.Home.Journal, exchange.Value, tokens: Settings.Read(context.Home).Token);
         ChildProgram[] programs = withCourier ? [signer, ChildProgram.Courier(exchange.Value)] : [signer];
         var moment = new Supervisor(programs, context.Users, TimeProvider.System, Terminal.Output.Notice);
         var (ours, its) = Channel.Pair();

@@ -14,11 +14,11 @@ internal static class Unlocking
     internal static SignerFailure? Run(OperatorChannel signer, IVault vault, Descriptor passphrase, Action<RefusedRecord> refused)
     {
         var header = vault.ReadHeader() ?? throw new CommandFailedException(
-            ExitCode.Integrity, "integrity", "the vault has lost its header", "restore vault and state from one backup");
+            ExitCode.Integrity, "integrity", "the vault has lost its header", "restore vault and journal from one backup");
 
         // The signer opens the data keys with the key that it derives from the passphrase and then forgets: they have to be there before.
         LoadDataKeys(signer, vault, refused);
-        var failure = signer.Ask(new Unlock { Header = header, StateSequence = vault.ReadStateSequence() }, passphrase);
+        var failure = signer.Ask(new Unlock { Header = header, Checkpoint = vault.ReadCheckpoint() }, passphrase);
         if (failure is not null)
         {
             return failure;
@@ -26,7 +26,7 @@ internal static class Unlocking
 
         Load(signer, vault, RecordKind.ExchangeKey, refused);
         Load(signer, vault, RecordKind.Bot, refused);
-        vault.RememberStateSequence(signer.StateSequence);
+        vault.RememberCheckpoint(signer.Checkpoint);
         return null;
     }
 

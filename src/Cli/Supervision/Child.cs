@@ -46,6 +46,9 @@ internal sealed class Child : IDisposable
     /// <summary>What it got of its confinement; null before it is ready, and when it did not say so in words that we know.</summary>
     internal ConfinementReport? Confinement { get; private set; }
 
+    /// <summary>Takes the newest checkpoint of the signer's journal from time to time.</summary>
+    internal Action<byte[]> JournalGrown { get; set; } = static _ => { };
+
     /// <summary>Its exit status, above 128 when a signal ended it.</summary>
     internal Task<int> Ended { get; }
 
@@ -167,6 +170,12 @@ internal sealed class Child : IDisposable
 
     private void Handle(ReadOnlySpan<byte> packet, ReceivedDescriptors descriptors)
     {
+        if (Peer == Peer.Signer && Frame.TryRead<JournalGrown>(packet, out var grown))
+        {
+            JournalGrown(grown.Checkpoint.ToArray());
+            return;
+        }
+
         if (Frame.TryRead<Ready>(packet, out var ready))
         {
             _ = ConfinementReport.TryRead(Encoding.UTF8.GetString(ready.Confinement), out var report);

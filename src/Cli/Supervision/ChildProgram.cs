@@ -21,13 +21,13 @@ internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string
         _ => "operator",
     };
 
-    /// <param name="stateFile">The signer's own file.</param>
+    /// <param name="journal">The signer's own folder.</param>
     /// <param name="exchange">What it signs for.</param>
     /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
     /// <param name="tokens">What it may reach in order to use tokens.</param>
-    internal static ChildProgram Signer(string stateFile, string exchange, int? receiveWindow = null, TokenSettings? tokens = null) =>
+    internal static ChildProgram Signer(string journal, string exchange, int? receiveWindow = null, TokenSettings? tokens = null) =>
         new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), [
-            "--state", stateFile, "--exchange", exchange,
+            "--journal", journal, "--exchange", exchange,
             .. receiveWindow is { } window ? ["--recv-window", window.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. tokens?.ToArguments() ?? []]);
 

@@ -34,6 +34,9 @@ internal sealed class Supervisor : IDisposable
     /// <summary>Called with each new life of a process after it was joined to the others, on a thread that may be kept.</summary>
     internal Action<Child> Restarted { get; set; } = static _ => { };
 
+    /// <summary>Takes the newest checkpoint of the signer's journal from time to time, to be kept in the vault.</summary>
+    internal Action<byte[]> JournalGrown { get; set; } = static _ => { };
+
     /// <summary>Completes when a process does not stay alive.</summary>
     internal Task<CommandFailedException> GaveUp => _gaveUp.Task;
 
@@ -161,6 +164,7 @@ internal sealed class Supervisor : IDisposable
             Child.Join(child, other);
         }
 
+        child.JournalGrown = checkpoint => JournalGrown(checkpoint);
         place.Current = child;
         return child;
     }

@@ -38,7 +38,7 @@ internal sealed class UpRun : IDisposable
         _isIsolationRequired = isIsolationRequired;
         _supervisor = new Supervisor(
             [
-                ChildProgram.Signer(_home.SignerState, exchange.Value, receiveWindow, Settings.Read(_home).Token),
+                ChildProgram.Signer(_home.Journal, exchange.Value, receiveWindow, Settings.Read(_home).Token),
                 ChildProgram.Courier(exchange.Value),
                 ChildProgram.Gateway(listen, exchange.Value, tls),
             ],
@@ -68,6 +68,7 @@ internal sealed class UpRun : IDisposable
             // 4. the records into the signer
             await Task.Run(Unlock, stop).WaitAsync(stop);
             _supervisor.Restarted = OnRestarted;
+            _supervisor.JournalGrown = Remember;
 
             // 5. what orders are judged by: an exchange that does not answer keeps nobody from starting
             await Task.Run(() => WaitForTheExchange(stop), stop).WaitAsync(stop);
@@ -118,6 +119,20 @@ internal sealed class UpRun : IDisposable
                 .ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value!.Write().Split('\n', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal));
             file.Write(_home);
             return file;
+        }
+    }
+
+    // A vault that cannot be written costs only that a journal set back to this moment is not noticed.
+    private void Remember(byte[] checkpoint)
+    {
+        try
+        {
+            using var vault = SqliteVault.Open(_home.VaultFile);
+            vault.RememberCheckpoint(checkpoint);
+        }
+        catch (VaultException fault)
+        {
+            Output.Notice($"countersign: warning: the vault does not remember how far the journal has come: {fault.Message}");
         }
     }
 

@@ -69,6 +69,9 @@ internal sealed class AssetLedger
     public bool IsIdle(long now) =>
         _open == 0 && _openLoss == 0 && Notional.Left == 0 && Loss.Left == 0 && _signed.IsEmptyAt(now) && _filled.IsEmptyAt(now) && _lost.IsEmptyAt(now);
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public int WrittenLength => (4 * sizeof(decimal)) + _signed.WrittenLength + _filled.WrittenLength + _lost.WrittenLength;
+
     public void Write(scoped ref FrameWriter writer)
     {
         writer.Decimal(_open);

@@ -8,6 +8,14 @@ namespace Countersign.Core.Budgets;
 /// <summary>Books as a part of the signer's snapshot.</summary>
 public static class BooksImage
 {
+    private const int IdentityOverhead = (2 * sizeof(uint)) + sizeof(byte);
+
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public static int Length(Books books) => sizeof(long) + sizeof(uint) + sizeof(uint)
+        + books.Scopes.Sum(static scope => IdentityLength(scope.Key) + scope.Value.WrittenLength)
+        + books.OpenOrders.Values.Sum(static order => sizeof(ulong) + IdentityLength(order.Bot.Identity) + IdentityLength(order.Key.Identity)
+            + sizeof(uint) + Encoding.UTF8.GetByteCount(order.Charge.Asset) + sizeof(uint) + (2 * sizeof(decimal)) + sizeof(long));
+
     /// <summary>Writes books.</summary>
     public static void Write(Books books, scoped ref FrameWriter writer)
     {
@@ -59,6 +67,8 @@ public static class BooksImage
 
         return true;
     }
+
+    private static int IdentityLength(RecordIdentity identity) => IdentityOverhead + identity.Owner.Value.Length + identity.Name.Length;
 
     private static void WriteIdentity(RecordIdentity identity, scoped ref FrameWriter writer)
     {

@@ -107,6 +107,10 @@ public sealed class BudgetScope
 
     internal bool IsIdle(long now) => _orderLease.Left == 0 && _orders.IsEmptyAt(now) && _assets.Values.All(ledger => ledger.IsIdle(now));
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    internal int WrittenLength => sizeof(decimal) + _orders.WrittenLength + sizeof(uint)
+        + _assets.Sum(static asset => sizeof(uint) + System.Text.Encoding.UTF8.GetByteCount(asset.Key) + asset.Value.WrittenLength);
+
     internal void Write(scoped ref FrameWriter writer)
     {
         _orderLease.Write(ref writer);

@@ -65,6 +65,9 @@ internal sealed class WindowSum(long bucket, int buckets)
         return 0;
     }
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public int WrittenLength => sizeof(uint) + (_count * (sizeof(long) + sizeof(decimal)));
+
     public void Write(scoped ref FrameWriter writer)
     {
         writer.UInt32((uint)_count);

@@ -29,6 +29,9 @@ internal sealed class Windows
         _day.Add(now, amount);
     }
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public int WrittenLength => _minute.WrittenLength + _hour.WrittenLength + _day.WrittenLength;
+
     public void Write(scoped ref FrameWriter writer)
     {
         _minute.Write(ref writer);

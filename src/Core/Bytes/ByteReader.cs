@@ -28,6 +28,9 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
         return taken;
     }
 
+    /// <summary>All that is left.</summary>
+    public ReadOnlySpan<byte> Rest() => Bytes(_rest.Length);
+
     public byte U8()
     {
         ReadOnlySpan<byte> taken = Bytes(1);

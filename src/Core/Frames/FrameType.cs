@@ -54,8 +54,13 @@ public enum FrameType : byte
     Describe = 0x79,
     Status = 0x7A,
     UseTokenKey = 0x7B,
+    AcceptLoss = 0x7C,
+    JournalSeen = 0x7D,
 
     // signer to operator
     Done = 0x80,
     Failed = 0x81,
+
+    // signer to supervisor
+    JournalGrown = 0x90,
 }

@@ -8,7 +8,7 @@ using Countersign.Signer.Memory;
 namespace Countersign.Signer.Custody;
 
 /// <summary>
-/// What the passphrase, or a key in a token, opens: the key that wraps data keys, and the key that authenticates the signer's state. Derived for one operation
+/// What the passphrase, or a key in a token, opens: the key that wraps data keys, and the one that signs the journal's checkpoints. Derived for one operation
 /// and disposed after it, so that a loosening needs it again.
 /// </summary>
 /// <remarks>
@@ -26,17 +26,13 @@ internal sealed class KeyEncryptionKey : IDisposable
     {
         Header = header;
         WrapKey = Subkey(root, 1);
-        StateKey = Subkey(root, 3);
     }
 
     /// <summary>The header it was derived by: associated data of every wrap.</summary>
     public VaultHeader Header { get; }
 
-    /// <summary>Wraps data keys.</summary>
+    /// <summary>Wraps data keys and the key of the journal.</summary>
     public SecretBuffer WrapKey { get; }
-
-    /// <summary>Authenticates the signer's own state.</summary>
-    public SecretBuffer StateKey { get; }
 
     /// <summary>
     /// Derives the key and proves that header and passphrase belong together. This takes hundreds of milliseconds and the header's memory;
@@ -113,11 +109,7 @@ internal sealed class KeyEncryptionKey : IDisposable
         LockProof = new byte[RecordLimits.LockProof],
     };
 
-    public void Dispose()
-    {
-        WrapKey.Dispose();
-        StateKey.Dispose();
-    }
+    public void Dispose() => WrapKey.Dispose();
 
     private static VaultHeader WithProof(VaultHeader header, byte[] proof) => new()
     {

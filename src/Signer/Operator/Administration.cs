@@ -11,8 +11,8 @@ internal sealed class Administration(
     Unlocking unlocking, Loading loading, KeyIssuing keys, TokenKeyIssuing tokenKeys, KeyActivation activation, BotIssuing bots, StatusReport status,
     Lock gate)
 {
-    /// <summary>The sequence of the signer's own state, zero before there is one.</summary>
-    public ulong StateSequence => unlocking.StateSequence;
+    /// <summary>The newest checkpoint of the journal, for the vault to keep; empty before the first.</summary>
+    public ReadOnlyMemory<byte> Checkpoint => unlocking.Checkpoint;
 
     public Reply CreateVault(CreateVault frame, ReceivedDescriptors descriptors)
     {
@@ -27,6 +27,22 @@ internal sealed class Administration(
         lock (gate)
         {
             return unlocking.Unlock(frame, descriptors);
+        }
+    }
+
+    public Reply AcceptLoss(AcceptLoss frame, ReceivedDescriptors descriptors)
+    {
+        lock (gate)
+        {
+            return unlocking.AcceptLoss(frame, descriptors);
+        }
+    }
+
+    public Reply JournalSeen(JournalSeen frame)
+    {
+        lock (gate)
+        {
+            return unlocking.JournalSeen(frame);
         }
     }
 

@@ -1,17 +1,18 @@
 using System.Globalization;
 using Countersign.Channels;
 using Countersign.Core.Frames;
+using Countersign.Core.Journal;
 using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Memory;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Bots: a credential of their own, sealed together with what they may do.</summary>
-internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFile stateFile)
+internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, SignerMemory memory)
 {
     // An answer has to fit a frame.
     private const int MaxProblems = 50;
@@ -42,7 +43,7 @@ internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFi
         using (key)
         {
             var owner = keyRecord.Label.Owner;
-            if (NameUse.Refuse(stateFile, RecordIdentity.Of(owner, name)) is { } used)
+            if (NameUse.Refuse(memory, RecordIdentity.Of(owner, name)) is { } used)
             {
                 return used;
             }
@@ -62,7 +63,7 @@ internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFi
 
                 keyContent.Dispose();
                 var label = RecordLabel.ForBot(owner, name, version: 1, keyRecord.Label.Exchange, KeyName.Parse(keyRecord.Label.Name));
-                return NameUse.RefuseOutdated(stateFile, keyRecord.Label) ?? Seal(dataKey, label, policy);
+                return NameUse.RefuseOutdated(memory, keyRecord.Label) ?? Seal(dataKey, label, policy);
             }
         }
     }
@@ -80,6 +81,8 @@ internal sealed class BotIssuing(TimeProvider time, Unlocking unlocking, StateFi
         var shown = SecretBuffer.Create(credential.ApiKey.Length + credential.Secret.Length);
         credential.ApiKey.CopyTo(shown.Writable);
         credential.Secret.CopyTo(shown.Writable[credential.ApiKey.Length..]);
-        return new Reply { First = Sealer.Seal(dataKey, label, content).ToBytes(), Credential = shown.Filled() };
+        var record = Sealer.Seal(dataKey, label, content);
+        memory.NoteSealed(SealedAct.BotAdded, record);
+        return new Reply { First = record.ToBytes(), Credential = shown.Filled() };
     }
 }

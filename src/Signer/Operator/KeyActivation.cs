@@ -1,18 +1,19 @@
 using Countersign.Channels;
 using Countersign.Core.Frames;
+using Countersign.Core.Journal;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Enforcement;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Memory;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Proves a key at the exchange, and looks at what it may do there, before a bot may use it.</summary>
 internal sealed class KeyActivation(
-    TimeProvider time, Exchange exchange, Unlocking unlocking, StateFile stateFile, SigningKeys signingKeys, Registry registry, HouseRequests house)
+    TimeProvider time, Exchange exchange, Unlocking unlocking, SignerMemory memory, SigningKeys signingKeys, Registry registry, HouseRequests house)
 {
     public Reply Activate(ActivateKey frame, ReceivedDescriptors descriptors)
     {
@@ -52,7 +53,7 @@ internal sealed class KeyActivation(
 
                 using (content)
                 {
-                    return NameUse.RefuseOutdated(stateFile, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
+                    return NameUse.RefuseOutdated(memory, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
                 }
             }
         }
@@ -91,7 +92,9 @@ internal sealed class KeyActivation(
             };
             using var encoded = GuardedContent.Encode(active);
             var next = RecordLabel.ForExchangeKey(label.Owner, KeyName.Parse(label.Name), label.Version + 1, label.Exchange, label.PublicHalf);
-            return new Reply { First = Sealer.Seal(dataKey, next, encoded).ToBytes(), Third = permissions.ToReport() };
+            var activated = Sealer.Seal(dataKey, next, encoded);
+            memory.NoteSealed(SealedAct.KeyActivated, activated);
+            return new Reply { First = activated.ToBytes(), Third = permissions.ToReport() };
         }
     }
 

@@ -1,14 +1,15 @@
 using Countersign.Channels;
 using Countersign.Core.Frames;
+using Countersign.Core.Journal;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Memory;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Exchange keys: made here, or imported. Neither may be used before it is activated.</summary>
-internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, StateFile stateFile)
+internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, SignerMemory memory)
 {
     public Reply Generate(GenerateKey frame, ReceivedDescriptors descriptors)
     {
@@ -36,13 +37,13 @@ internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, StateF
 
         using (key)
         {
-            if (NameUse.Refuse(stateFile, place.Identity) is { } used)
+            if (NameUse.Refuse(memory, place.Identity) is { } used)
             {
                 return used;
             }
 
             using var material = KeyGenerator.Generate(type.Value);
-            return sealing.Seal(key, frame.DataKey, place, material, apiKey: []);
+            return sealing.Seal(SealedAct.KeyGenerated, key, frame.DataKey, place, material, apiKey: []);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, StateF
 
         using (key)
         {
-            return NameUse.Refuse(stateFile, place.Identity) ?? TakeIn(key, frame, place, type.Value, descriptors);
+            return NameUse.Refuse(memory, place.Identity) ?? TakeIn(key, frame, place, type.Value, descriptors);
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed class KeyIssuing(Unlocking unlocking, KeySealing sealing, StateF
 
                 using (material)
                 {
-                    return sealing.Seal(key, frame.DataKey, place, material, frame.ApiKey);
+                    return sealing.Seal(SealedAct.KeyImported, key, frame.DataKey, place, material, frame.ApiKey);
                 }
             }
         }

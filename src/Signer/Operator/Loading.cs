@@ -1,19 +1,20 @@
+using System.Security.Cryptography;
 using System.Text;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Brings sealed records into use, and takes them out of it for good.</summary>
 internal sealed class Loading(
-    Exchange exchange, Unlocking unlocking, StateFile stateFile, SigningKeys signingKeys, Registry registry, FactTable facts, CourierLink courier)
+    Exchange exchange, Unlocking unlocking, SignerMemory memory, SigningKeys signingKeys, Registry registry, FactTable facts, CourierLink courier)
 {
     public Reply Load(ReadOnlySpan<byte> bytes)
     {
@@ -41,7 +42,7 @@ internal sealed class Loading(
         using (content)
         {
             // Proven to be sealed here: only now may it raise the highest version.
-            if (NameUse.RefuseOutdated(stateFile, label) is { } outdated)
+            if (NameUse.RefuseOutdated(memory, label, PolicyHash(label, content.Span)) is { } outdated)
             {
                 return outdated;
             }
@@ -49,7 +50,7 @@ internal sealed class Loading(
             var reply = label.Kind == RecordKind.ExchangeKey ? LoadKey(label, content.Span) : LoadBot(label, content.Span);
 
             // Revocations do not wait: one may have come between the question and the use.
-            if (NameUse.RefuseOutdated(stateFile, label) is { } late)
+            if (NameUse.RefuseOutdated(memory, label) is { } late)
             {
                 registry.Remove(label.Identity);
                 return late;
@@ -68,7 +69,7 @@ internal sealed class Loading(
 
         // Out of use first: should the disk fail, this signer at least has forgotten it.
         registry.Remove(identity);
-        if (!stateFile.TryRevoke(identity, out var reason))
+        if (!memory.TryRevoke(identity, out var reason))
         {
             return Reply.Fail(FailureCode.Integrity, reason);
         }
@@ -77,6 +78,9 @@ internal sealed class Loading(
         registry.Remove(identity);
         return new Reply();
     }
+
+    private static byte[] PolicyHash(RecordLabel label, ReadOnlySpan<byte> bytes) =>
+        label.Kind == RecordKind.Bot && BotContent.TryRead(bytes, out var content, out _) ? SHA256.HashData(content.Policy) : [];
 
     private Reply LoadKey(RecordLabel label, ReadOnlySpan<byte> bytes)
     {

@@ -1,5 +1,5 @@
 using Countersign.Core.Records;
-using Countersign.Signer.State;
+using Countersign.Signer.Journal;
 
 namespace Countersign.Signer.Operator;
 
@@ -7,13 +7,16 @@ namespace Countersign.Signer.Operator;
 internal static class NameUse
 {
     /// <summary>Why this name cannot be given to a new record; null if it can.</summary>
-    public static Reply? Refuse(StateFile stateFile, RecordIdentity identity) =>
-        stateFile.IsRevoked(identity) ? Reply.Fail(FailureCode.Revoked, $"{identity} was revoked, and its name is not used again: choose another name")
-        : stateFile.HighestVersion(identity) > 0 ? Reply.Fail(FailureCode.Exists, $"{identity} exists: choose another name")
+    public static Reply? Refuse(SignerMemory memory, RecordIdentity identity) =>
+        memory.IsRevoked(identity) ? Reply.Fail(FailureCode.Revoked, $"{identity} was revoked, and its name is not used again: choose another name")
+        : memory.HighestVersion(identity) > 0 ? Reply.Fail(FailureCode.Exists, $"{identity} exists: choose another name")
         : null;
 
     /// <summary>Why a record that was just opened may not be used; null if it may, and then its version is remembered as the highest.</summary>
-    public static Reply? RefuseOutdated(StateFile stateFile, RecordLabel label) =>
-        stateFile.TryAccept(label.Identity, label.Version, out var reason) ? null
-        : Reply.Fail(stateFile.IsRevoked(label.Identity) ? FailureCode.Revoked : FailureCode.Integrity, reason);
+    /// <param name="memory">The signer's.</param>
+    /// <param name="label">Of the record.</param>
+    /// <param name="policyHash">SHA-256 of a bot's policy as sealed; none for a key.</param>
+    public static Reply? RefuseOutdated(SignerMemory memory, RecordLabel label, ReadOnlySpan<byte> policyHash = default) =>
+        memory.TryAccept(label.Identity, label.Version, policyHash, out var reason) ? null
+        : Reply.Fail(memory.IsRevoked(label.Identity) ? FailureCode.Revoked : FailureCode.Integrity, reason);
 }

@@ -19,7 +19,7 @@ internal sealed class OperatorSession(Channel channel, Administration administra
 
         try
         {
-            reply.SendTo(channel, administration.StateSequence);
+            reply.SendTo(channel, administration.Checkpoint.Span);
         }
         catch (ChannelClosedException)
         {
@@ -44,6 +44,8 @@ internal sealed class OperatorSession(Channel channel, Administration administra
     {
         FrameType.CreateVault when Frame.TryRead<CreateVault>(packet, out var frame) => administration.CreateVault(frame, descriptors),
         FrameType.Unlock when Frame.TryRead<Unlock>(packet, out var frame) => administration.Unlock(frame, descriptors),
+        FrameType.AcceptLoss when Frame.TryRead<AcceptLoss>(packet, out var frame) => administration.AcceptLoss(frame, descriptors),
+        FrameType.JournalSeen when Frame.TryRead<JournalSeen>(packet, out var frame) => administration.JournalSeen(frame),
         FrameType.LoadDataKey when Frame.TryRead<LoadDataKey>(packet, out var frame) => administration.LoadDataKey(frame),
         FrameType.LoadRecord when Frame.TryRead<LoadRecord>(packet, out var frame) => administration.LoadRecord(frame),
         FrameType.GenerateKey when Frame.TryRead<GenerateKey>(packet, out var frame) => administration.GenerateKey(frame, descriptors),

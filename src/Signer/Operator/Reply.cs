@@ -24,7 +24,7 @@ internal sealed class Reply : IDisposable
 
     public static Reply Fail(string code, string sentence) => new() { Code = code, Sentence = sentence };
 
-    public void SendTo(Channel channel, ulong stateSequence)
+    public void SendTo(Channel channel, ReadOnlySpan<byte> checkpoint)
     {
         if (Code is null)
         {
@@ -33,7 +33,7 @@ internal sealed class Reply : IDisposable
                 First = First.Span,
                 Second = Second.Span,
                 Third = Credential is null ? Third.Span : Credential.Span,
-                StateSequence = stateSequence,
+                Checkpoint = checkpoint,
             });
         }
         else

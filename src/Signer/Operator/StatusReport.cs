@@ -3,16 +3,16 @@ using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Tells operators how the signer stands, without a secret or a part of one.</summary>
 internal sealed class StatusReport(
-    Exchange exchange, Unlocking unlocking, StateFile stateFile, Registry registry, SigningClock clock, FactTable facts,
+    Exchange exchange, Unlocking unlocking, SignerMemory memory, Registry registry, SigningClock clock, FactTable facts,
     CourierLink courier)
 {
     public Reply Report() => new()
@@ -49,7 +49,7 @@ internal sealed class StatusReport(
             {
                 json.WriteString("owner", identity.Owner.Value);
                 json.WriteString("name", identity.Name);
-                if (stateFile.IsRevoked(identity))
+                if (memory.IsRevoked(identity))
                 {
                     json.WriteString("state", "revoked");
                 }

@@ -1,16 +1,17 @@
 using Countersign.Channels;
 using Countersign.Core.Frames;
+using Countersign.Core.Journal;
 using Countersign.Core.Records;
 using Countersign.Core.Records.Tokens;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Custody.Tokens;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Memory;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>Exchange keys whose private half stays in a token: the record holds where it is, and the PIN.</summary>
-internal sealed class TokenKeyIssuing(Unlocking unlocking, KeySealing sealing, StateFile stateFile, OpenTokens tokens)
+internal sealed class TokenKeyIssuing(Unlocking unlocking, KeySealing sealing, SignerMemory memory, OpenTokens tokens)
 {
     public Reply Use(UseTokenKey frame, ReceivedDescriptors descriptors)
     {
@@ -27,7 +28,7 @@ internal sealed class TokenKeyIssuing(Unlocking unlocking, KeySealing sealing, S
 
         using (key)
         {
-            if (NameUse.Refuse(stateFile, place.Identity) is { } used)
+            if (NameUse.Refuse(memory, place.Identity) is { } used)
             {
                 return used;
             }
@@ -63,7 +64,7 @@ internal sealed class TokenKeyIssuing(Unlocking unlocking, KeySealing sealing, S
                 found!.Type == ExchangeKeyType.Rsa ? ExchangeKeyType.RsaInToken : ExchangeKeyType.Ed25519InToken,
                 GuardedContent.Encode(new TokenKeyContent { Uri = sealable.ToBytes(), Pin = pin.Span }),
                 found.PublicHalf);
-            return sealing.Seal(key, givenDataKey, place, material, apiKey: []);
+            return sealing.Seal(SealedAct.KeyInToken, key, givenDataKey, place, material, apiKey: []);
         }
     }
 }

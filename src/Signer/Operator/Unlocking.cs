@@ -9,17 +9,17 @@ using Countersign.Core.Records.Tokens;
 using Countersign.Signer.Custody;
 using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Enforcement;
+using Countersign.Signer.Journal;
 using Countersign.Signer.Memory;
-using Countersign.Signer.State;
 
 namespace Countersign.Signer.Operator;
 
 /// <summary>
-/// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's own state behind them. The key-encryption key
+/// The lock of the vault: proofs of the passphrase, the owners' data keys, and the signer's journal behind them. The key-encryption key
 /// lives for one request; data keys stay while the signer is unlocked. The gate is held by whoever calls, and let go while someone types.
 /// </summary>
 internal sealed class Unlocking(
-    TimeProvider time, PassphraseRoot derive, OpenTokens tokens, StateFile stateFile, Enforcer enforcer, Lock gate)
+    TimeProvider time, PassphraseRoot derive, OpenTokens tokens, SignerMemory memory, Enforcer enforcer, Lock gate)
 {
     private const int LeastPassphrase = 8;
 
@@ -27,7 +27,8 @@ internal sealed class Unlocking(
     private readonly Dictionary<OwnerId, DataKey> _dataKeys = [];
     private readonly long _started = time.GetTimestamp();
 
-    public ulong StateSequence => stateFile.Sequence;
+    /// <summary>The newest checkpoint of the journal, for the vault to keep; empty before the first.</summary>
+    public ReadOnlyMemory<byte> Checkpoint => memory.Checkpoint;
 
     public bool IsUnlocked { get; private set; }
 
@@ -52,8 +53,8 @@ internal sealed class Unlocking(
         using (passphrase)
         using (var key = KeyEncryptionKey.NewLock(derive, passphrase, cost))
         {
-            return stateFile.TryCreate(key, out reason)
-                ? new Reply { First = key.Header.ToBytes() }
+            return memory.TryCreate(key, out reason)
+                ? new Reply { First = key.Header.ToBytes(), Second = Encoding.UTF8.GetBytes(memory.PublicKey) }
                 : Reply.Fail(FailureCode.Integrity, reason);
         }
     }
@@ -76,14 +77,14 @@ internal sealed class Unlocking(
 
     public Reply Unlock(Unlock frame, ReceivedDescriptors descriptors)
     {
-        if (!TryProve(frame.Header, descriptors, out var key, out var failure))
+        if (!TryDerive(frame.Header, descriptors, out var key, out var failure))
         {
             return failure;
         }
 
         using (key)
         {
-            if (!stateFile.TryUnlock(key, frame.StateSequence, out var reason))
+            if (!memory.TryUnlock(key, frame.Checkpoint, out var reason))
             {
                 return Reply.Fail(FailureCode.Integrity, reason);
             }
@@ -106,16 +107,55 @@ internal sealed class Unlocking(
             Task.Delay(early, time).Wait();
         }
 
+        memory.Note(default(Core.Journal.Entries.Unlocked));
         IsUnlocked = true;
         enforcer.IsLocked = false;
         return new Reply();
     }
 
+    public Reply JournalSeen(JournalSeen frame) =>
+        memory.GoesOnFrom(frame.Checkpoint, out var reason) ? new Reply() : Reply.Fail(FailureCode.Integrity, reason);
+
+    public Reply AcceptLoss(AcceptLoss frame, ReceivedDescriptors descriptors)
+    {
+        if (!TryDerive(frame.Header, descriptors, out var key, out var failure))
+        {
+            return failure;
+        }
+
+        using (key)
+        {
+            return memory.TryAcceptLoss(key, frame.Checkpoint, out var outcome)
+                ? new Reply { First = Encoding.UTF8.GetBytes(outcome), Second = Encoding.UTF8.GetBytes(memory.PublicKey) }
+                : Reply.Fail(FailureCode.Invalid, outcome);
+        }
+    }
+
     /// <summary>
-    /// Takes the passphrase's descriptor, and derives the key-encryption key that proves it. The signer's state is opened with it, so that
-    /// nothing is issued on top of an older one.
+    /// Takes the passphrase's descriptor, and derives the key-encryption key that proves it. The journal is proven with it, so that
+    /// nothing is issued on top of a damaged one.
     /// </summary>
     public bool TryProve(
+        ReadOnlySpan<byte> header, ReceivedDescriptors descriptors,
+        [NotNullWhen(true)] out KeyEncryptionKey? key, [NotNullWhen(false)] out Reply? failure)
+    {
+        if (!TryDerive(header, descriptors, out key, out failure))
+        {
+            return false;
+        }
+
+        if (memory.TryUnlock(key, seen: default, out var reason))
+        {
+            return true;
+        }
+
+        failure = Reply.Fail(FailureCode.Integrity, reason);
+        key.Dispose();
+        key = null;
+        return false;
+    }
+
+    private bool TryDerive(
         ReadOnlySpan<byte> header, ReceivedDescriptors descriptors,
         [NotNullWhen(true)] out KeyEncryptionKey? key, [NotNullWhen(false)] out Reply? failure)
     {
@@ -145,16 +185,8 @@ internal sealed class Unlocking(
         using (secret)
         {
             failure = Open(vault, secret!, out key);
+            return failure is null;
         }
-
-        if (failure is null && !stateFile.TryUnlock(key!, vaultHasSeen: 0, out reason))
-        {
-            failure = Reply.Fail(FailureCode.Integrity, reason);
-            key!.Dispose();
-            key = null;
-        }
-
-        return failure is null;
     }
 
     /// <summary>Asks for the PIN of a token; the gate is let go while someone types.</summary>
@@ -323,7 +355,7 @@ internal sealed class Unlocking(
 
             using (key)
             {
-                return stateFile.TryCreate(key!, out reason)
+                return memory.TryCreate(key!, out reason)
                     ? new Reply { First = key!.Header.ToBytes() }
                     : Reply.Fail(FailureCode.Integrity, reason);
             }

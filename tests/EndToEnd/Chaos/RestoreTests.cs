@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Countersign.EndToEnd.Chaos;
 
-/// <summary>Revocation is for good: it outlives restarts, and no older copy of vault or state brings a bot back.</summary>
+/// <summary>Revocation is for good: it outlives restarts, and no older copy of vault or journal brings a bot back.</summary>
 public sealed class RestoreTests
 {
     [Fact]
@@ -41,15 +41,27 @@ public sealed class RestoreTests
         await world.UntilTradingAsync();
         (await world.Up.StopAsync()).ShouldBe(0);
 
-        // 4. With the signer's state from before, or none: it does not start.
+        // 4. With the journal from before, or none: it does not start, and nothing is sealed on top.
         RestoreVault(newer, world.Place.Home);
-        File.Copy(Path.Combine(older, "signer", "state"), Path.Combine(world.Place.Home, "signer", "state"), overwrite: true);
-        await IsRefusedAsync(world);
-        File.Delete(Path.Combine(world.Place.Home, "signer", "state"));
-        await IsRefusedAsync(world);
+        RestoreJournal(older, world.Place.Home);
+        await IsRefusedAsync(world, "it is older");
+        (await world.RunAsync("key", "generate", "late")).ExitCode.ShouldBe(7);
+        await IsRefusedAsync(world, "it is older");
+        Directory.Delete(Path.Combine(world.Place.Home, "journal"), recursive: true);
+        await IsRefusedAsync(world, "is missing");
 
-        // 5. With both as they were, all is well.
-        Copy(newer, world.Place.Home);
+        // 5. Its loss accepted: the vault remembers what was revoked.
+        (await world.RunAsync("journal", "accept-loss", "--json")).Succeeded().Output.ShouldContain("\"revokedAgain\":1");
+        await world.StartUpAgainAsync();
+        await IsOutAsync(world, stolen);
+        await world.UntilTradingAsync();
+        (await world.Up.StopAsync()).ShouldBe(0);
+        (await world.RunAsync("journal", "verify")).Succeeded();
+        (await world.RunAsync("journal", "accept-loss")).ExitCode.ShouldBe(1);
+
+        // 6. With both as they were, all is well.
+        RestoreVault(newer, world.Place.Home);
+        RestoreJournal(newer, world.Place.Home);
         await world.StartUpAgainAsync();
         await IsOutAsync(world, stolen);
         await world.UntilTradingAsync();
@@ -63,11 +75,12 @@ public sealed class RestoreTests
         (await world.ReachedAsync(mark)).ShouldBeEmpty();
     }
 
-    private static async Task IsRefusedAsync(World world)
+    private static async Task IsRefusedAsync(World world, string reason)
     {
         var up = await world.RunAsync(["up", "--json", .. world.UpArguments[..^2]]);
         up.ExitCode.ShouldBe(7, up.Error);
         up.JsonError["code"]!.GetValue<string>().ShouldBe("integrity");
+        up.JsonError["message"]!.GetValue<string>().ShouldContain(reason);
     }
 
     private static void Copy(string from, string to)
@@ -78,6 +91,12 @@ public sealed class RestoreTests
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }
+    }
+
+    private static void RestoreJournal(string from, string home)
+    {
+        Directory.Delete(Path.Combine(home, "journal"), recursive: true);
+        Copy(Path.Combine(from, "journal"), Path.Combine(home, "journal"));
     }
 
     private static void RestoreVault(string from, string home)

@@ -27,6 +27,6 @@ public sealed class IsolationTests
         OpenSockets.Files(ids["gateway"]).ShouldAllBe(file => !file.StartsWith(world.Place.Folder));
         OpenSockets.Files(ids["courier"]).ShouldAllBe(file => !file.StartsWith(world.Place.Folder));
         OpenSockets.Files(ids["signer"]).ShouldAllBe(
-            file => !file.StartsWith(world.Place.Folder) || file.StartsWith(Path.Combine(world.Place.Home, "signer")));
+            file => !file.StartsWith(world.Place.Folder) || file.StartsWith(Path.Combine(world.Place.Home, "journal")));
     }
 }

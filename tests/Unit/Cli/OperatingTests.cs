@@ -5,6 +5,7 @@ using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Vault;
+using Countersign.Unit.Vault;
 using Shouldly;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class OperatingTests : IDisposable
     private readonly List<FrameType> _asked = [];
     private readonly OperatorChannel _operator;
     private readonly Channel _signer;
-    private ulong _stateSequence = 10;
+    private byte[] _checkpoint = SeenAt.Size(10);
 
     public OperatingTests()
     {
@@ -42,7 +43,7 @@ public sealed class OperatingTests : IDisposable
         ReadOnlyMemory<byte> kept = default;
         _operator.Ask(new Status(), (scoped done) => kept = done.First.ToArray()).ShouldBeNull();
         Encoding.ASCII.GetString(kept.Span).ShouldBe("first");
-        _operator.StateSequence.ShouldBe(10UL);
+        _operator.Checkpoint.ShouldBe(SeenAt.Size(10));
     }
 
     [Fact]
@@ -81,21 +82,21 @@ public sealed class OperatingTests : IDisposable
     public void Unlocking_tells_the_signer_what_the_vault_has_seen_and_remembers_what_it_hears()
     {
         using var vault = Filled();
-        vault.RememberStateSequence(8);
-        _stateSequence = 12;
-        var seen = 0UL;
+        vault.RememberCheckpoint(SeenAt.Size(8));
+        _checkpoint = SeenAt.Size(12);
+        byte[] seen = [];
         Unlock(vault, (type, packet) =>
         {
             if (type == FrameType.Unlock)
             {
                 Frame.TryRead<Unlock>(packet, out var unlock).ShouldBeTrue();
-                seen = unlock.StateSequence;
+                seen = unlock.Checkpoint.ToArray();
             }
 
             return null;
         }, out _);
-        seen.ShouldBe(8UL);
-        vault.ReadStateSequence().ShouldBe(12UL);
+        seen.ShouldBe(SeenAt.Size(8));
+        vault.ReadCheckpoint().ShouldBe(SeenAt.Size(12));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class OperatingTests : IDisposable
     public void A_revoked_record_is_not_loaded()
     {
         using var vault = Filled();
-        vault.Revoke(Bot, stateSequence: 3);
+        vault.Revoke(Bot, SeenAt.Size(3));
         Unlock(vault, (_, _) => null, out _);
         _asked.Count(type => type == FrameType.LoadRecord).ShouldBe(1);
     }
@@ -135,9 +136,9 @@ public sealed class OperatingTests : IDisposable
     private SqliteVault Filled()
     {
         var vault = SqliteVault.Open(_folder.File("vault.db"));
-        vault.Create([1], stateSequence: 1);
-        vault.Store(new StoredRecord(Key, 1, [1, 2]), [3], stateSequence: 1);
-        vault.Store(new StoredRecord(Bot, 1, [4, 5]), [], stateSequence: 2);
+        vault.Create([1], SeenAt.Size(1));
+        vault.Store(new StoredRecord(Key, 1, [1, 2]), [3], SeenAt.Size(1));
+        vault.Store(new StoredRecord(Bot, 1, [4, 5]), [], SeenAt.Size(2));
         return vault;
     }
 
@@ -164,7 +165,7 @@ public sealed class OperatingTests : IDisposable
         }
         else
         {
-            _signer.Send(new Done { First = "first"u8, Second = default, Third = default, StateSequence = _stateSequence });
+            _signer.Send(new Done { First = "first"u8, Second = default, Third = default, Checkpoint = _checkpoint });
         }
     }, static () => { });
 

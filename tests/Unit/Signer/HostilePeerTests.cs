@@ -42,7 +42,7 @@ public sealed class HostilePeerTests : IDisposable
         Hostile(peer => peer.SendRaw([]));
         Hostile(peer => peer.Send(new OutcomeAsk { Id = 1 }));
         Hostile(peer => peer.Send(new NotReceived { Id = 1 }));
-        Hostile(peer => peer.Send(new Unlock { Header = [], StateSequence = 0 }));
+        Hostile(peer => peer.Send(new Unlock { Header = [], Checkpoint = default }));
         Hostile(peer => peer.Send(new Clock { OffsetMicroseconds = long.MaxValue, RoundTripMicroseconds = 0 }));
         Hostile(peer => peer.Send(new Clock { OffsetMicroseconds = long.MinValue, RoundTripMicroseconds = 0 }));
 

@@ -34,7 +34,7 @@ public sealed class LockTests
 
         world.Unlock(passphrase).ShouldFail("passphrase");
         world.Load(world.Vault.Key("main").Record).ShouldFail("locked");
-        world.Operate(new Unlock { Header = world.Vault.Header, StateSequence = 0 }).ShouldFail("passphrase");
+        world.Operate(new Unlock { Header = world.Vault.Header, Checkpoint = default }).ShouldFail("passphrase");
         world.Unlock(TestVault.Passphrase + "\n").ShouldBeDone();
     }
 
@@ -69,7 +69,7 @@ public sealed class LockTests
         }
 
         world.Operate(new LoadDataKey { DataKey = world.Vault.DataKey }).ShouldBeDone();
-        world.Operate(new Unlock { Header = header, StateSequence = 0 }, TestVault.Passphrase).ShouldFail(code);
+        world.Operate(new Unlock { Header = header, Checkpoint = default }, TestVault.Passphrase).ShouldFail(code);
         world.Status().GetProperty("locked").GetBoolean().ShouldBeTrue();
     }
 
@@ -79,36 +79,67 @@ public sealed class LockTests
         var other = TestVault.Other;
         using var world = SignerWorld.Trading(out _, out var key);
 
-        world.Operate(new Unlock { Header = other.Header, StateSequence = 0 }, TestVault.Passphrase).ShouldFail("integrity");
+        world.Operate(new Unlock { Header = other.Header, Checkpoint = default }, TestVault.Passphrase).ShouldFail("integrity");
         world.Operate(
             new AddBot { Header = other.Header, DataKey = other.DataKey, KeyRecord = key.Record, Name = "mine"u8, Policy = "{\"task\":\"read-only\"}"u8 },
             TestVault.Passphrase).ShouldFail("integrity");
     }
 
     [Fact]
-    public void Refuses_a_state_that_is_missing_or_older_than_the_vault()
+    public void Refuses_a_journal_that_is_missing_or_older_than_the_vault()
     {
-        using (var world = new SignerWorld(withState: false))
+        using (var world = new SignerWorld(withJournal: false))
         {
             world.Unlock().ShouldFail("integrity");
         }
 
+        byte[] newer;
         using (var world = new SignerWorld())
         {
-            world.Unlock(seen: 1_000).ShouldFail("integrity");
-            world.Unlock(seen: 1).ShouldBeDone();
+            world.Unlock(seen: world.FirstCheckpoint).ShouldBeDone();
+            newer = world.Revoke(RecordKind.Bot, "gone").ShouldBeDone().Checkpoint;
+            world.Unlock(seen: newer).ShouldBeDone();
+        }
+
+        // The same vault, whose journal began again: another key signs it.
+        using (var world = new SignerWorld())
+        {
+            world.Unlock(seen: newer).ShouldFail("integrity").Sentence.ShouldContain("accept-loss");
+            world.Operate(new JournalSeen { Checkpoint = newer }).ShouldFail("integrity");
+            world.Operate(new JournalSeen { Checkpoint = default }).ShouldBeDone();
+            world.Unlock(seen: world.FirstCheckpoint).ShouldBeDone();
         }
     }
 
     [Fact]
-    public void Refuses_an_edited_state()
+    public void Refuses_an_edited_journal()
     {
-        using var world = new SignerWorld();
-        var bytes = File.ReadAllBytes(world.StatePath);
-        bytes[^1] ^= 1;
-        File.WriteAllBytes(world.StatePath, bytes);
+        using var world = new SignerWorld(beforeStart: static folder =>
+        {
+            var segment = Path.Combine(folder, "entries", "000000000000000");
+            var bytes = File.ReadAllBytes(segment);
+            bytes[^20] ^= 1;
+            File.WriteAllBytes(segment, bytes);
 
+            // With it, what it counts is not read again.
+            File.Delete(Path.Combine(folder, "snapshot"));
+        });
+
+        world.Unlock().ShouldFail("integrity").Sentence.ShouldContain("000000000000000");
+    }
+
+    [Fact]
+    public void Goes_on_without_a_journal_once_its_loss_is_accepted()
+    {
+        using var world = new SignerWorld(withJournal: false);
         world.Unlock().ShouldFail("integrity");
+        world.Operate(new AcceptLoss { Header = world.Vault.Header, Checkpoint = default }, "a wrong one").ShouldFail("passphrase");
+
+        world.Operate(new AcceptLoss { Header = world.Vault.Header, Checkpoint = default }, TestVault.Passphrase).ShouldBeDone().Checkpoint.ShouldNotBeEmpty();
+
+        world.Unlock().ShouldBeDone();
+        world.Load(world.Vault.Key("main").Record).ShouldBeDone();
+        world.Operate(new AcceptLoss { Header = world.Vault.Header, Checkpoint = default }, TestVault.Passphrase).ShouldFail("invalid");
     }
 
     [Fact]
@@ -154,7 +185,7 @@ public sealed class LockTests
         world.Operate(new LoadDataKey { DataKey = [1, 2, 3] }).ShouldFail("integrity");
         world.Operate(new LoadDataKey { DataKey = TestVault.Other.DataKey }).ShouldBeDone();
 
-        world.Operate(new Unlock { Header = world.Vault.Header, StateSequence = 0 }, TestVault.Passphrase).ShouldFail("integrity");
+        world.Operate(new Unlock { Header = world.Vault.Header, Checkpoint = default }, TestVault.Passphrase).ShouldFail("integrity");
         world.Unlock().ShouldBeDone();
         world.Operate(new LoadDataKey { DataKey = world.Vault.NewDataKey("late") }).ShouldFail("locked");
     }
@@ -162,7 +193,7 @@ public sealed class LockTests
     [Fact]
     public void Makes_a_vault_once()
     {
-        using var world = new SignerWorld(withState: false);
+        using var world = new SignerWorld(withJournal: false);
 
         world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse", "two horses").ShouldFail("passphrase");
         world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "letters", "letters").ShouldFail("passphrase");
@@ -174,7 +205,7 @@ public sealed class LockTests
         var header = world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse", "one horse").ShouldBeDone().First;
         world.Operate(new CreateVault { MemoryKibibytes = 64 * 1024, Passes = 3, Token = [] }, "one horse").ShouldFail("integrity");
 
-        world.Operate(new Unlock { Header = header, StateSequence = 0 }, "one horse").ShouldBeDone();
+        world.Operate(new Unlock { Header = header, Checkpoint = default }, "one horse").ShouldBeDone();
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class RevocationTests
         using var keyboard = new AnonymousPipeServerStream(PipeDirection.Out);
         var descriptor = Descriptor.Duplicate((int)keyboard.ClientSafePipeHandle.DangerousGetHandle());
         keyboard.DisposeLocalCopyOfClientHandle();
-        world.BeginWith(new Unlock { Header = world.Vault.Header, StateSequence = 0 }, descriptor);
+        world.BeginWith(new Unlock { Header = world.Vault.Header, Checkpoint = default }, descriptor);
         descriptor.Dispose();
 
         other.Send(new Revoke { Kind = (byte)RecordKind.Bot, Owner = "self"u8, Name = "grid"u8 });

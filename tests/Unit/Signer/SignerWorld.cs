@@ -8,7 +8,7 @@ using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer;
-using Countersign.Signer.State;
+using Countersign.Signer.Journal;
 using Countersign.Unit.Custody;
 using Shouldly;
 
@@ -30,20 +30,25 @@ internal sealed class SignerWorld : IDisposable
     private int _clockMarks;
     private ulong _ids;
 
-    /// <summary>A signer with the state of its vault, locked and alone.</summary>
-    public SignerWorld(TestVault? vault = null, Exchange? exchange = null, bool withState = true)
+    /// <summary>A signer with the journal of its vault, locked and alone.</summary>
+    public SignerWorld(TestVault? vault = null, Exchange? exchange = null, bool withJournal = true, Action<string>? beforeStart = null)
     {
         Vault = vault ?? TestVault.Shared;
-        if (withState)
+        Directory.CreateDirectory(JournalFolder);
+        if (withJournal)
         {
-            SignerState.TryCreate(StatePath, Vault.Lock, out var state, out var reason).ShouldBeTrue(reason);
-            state!.Dispose();
+            using var memory = SignerMemory.Open(JournalFolder, new JournalSettings(new byte[BootId.Length], IsStrict: false), Time);
+            memory.TryCreate(Vault.Lock, out var reason).ShouldBeTrue(reason);
+            FirstCheckpoint = memory.Checkpoint.ToArray();
+            memory.End();
         }
+
+        beforeStart?.Invoke(JournalFolder);
 
         _supervisor = Play(_told, out var control);
         var number = control.Number;
         control.SetHandleAsInvalid();
-        var process = new SignerProcess(new SignerSettings(StatePath, exchange ?? TestVault.Exchange, ReceiveWindow: 1000), Time, RememberedRoots.Derive);
+        var process = new SignerProcess(new SignerSettings(JournalFolder, exchange ?? TestVault.Exchange, ReceiveWindow: 1000), Time, RememberedRoots.Derive);
         _process = new Thread(() =>
         {
             using var supervision = Supervision.Take(number);
@@ -60,7 +65,10 @@ internal sealed class SignerWorld : IDisposable
 
     public ManualTime Time { get; } = new();
 
-    public string StatePath => _folder.File("signer.state");
+    public string JournalFolder => _folder.File("journal");
+
+    /// <summary>What the vault has seen of the journal when it was made.</summary>
+    public byte[] FirstCheckpoint { get; } = [];
 
     public FakePeer Gateway { get; private set; } = null!;
 
@@ -97,10 +105,10 @@ internal sealed class SignerWorld : IDisposable
 
     // The supervisor and other operators.
 
-    public Told Unlock(string passphrase = TestVault.Passphrase, ulong seen = 0)
+    public Told Unlock(string passphrase = TestVault.Passphrase, byte[]? seen = null)
     {
         Operate(new LoadDataKey { DataKey = Vault.DataKey }).ShouldBeDone();
-        return Operate(new Unlock { Header = Vault.Header, StateSequence = seen }, passphrase);
+        return Operate(new Unlock { Header = Vault.Header, Checkpoint = seen }, passphrase);
     }
 
     public Told Load(byte[] record) => Operate(new LoadRecord { Record = record });
@@ -139,7 +147,18 @@ internal sealed class SignerWorld : IDisposable
     public void BeginWith<TFrame>(scoped in TFrame frame, Descriptor descriptor)
         where TFrame : IFrame<TFrame>, allows ref struct => _supervisor.Send(in frame, descriptor);
 
-    public Told Answer() => Told.From(Take(_told).Bytes);
+    public Told Answer()
+    {
+        while (true)
+        {
+            // What the supervisor is told of the journal meanwhile is no answer.
+            var packet = Take(_told).Bytes;
+            if (Frame.TypeOf(packet) != FrameType.JournalGrown)
+            {
+                return Told.From(packet);
+            }
+        }
+    }
 
     /// <summary>A command's own channel, as the supervisor hands it over.</summary>
     public FakePeer LinkOperator(BlockingCollection<Packet> told) => Link(Peer.Operator, 0, told);

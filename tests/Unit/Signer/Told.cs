@@ -5,7 +5,7 @@ using Shouldly;
 namespace Countersign.Unit.Signer;
 
 /// <summary>The signer's answer to an operator.</summary>
-internal sealed record Told(string? Code, string Sentence, byte[] First, byte[] Second, byte[] Third, ulong StateSequence)
+internal sealed record Told(string? Code, string Sentence, byte[] First, byte[] Second, byte[] Third, byte[] Checkpoint)
 {
     public string FirstText => Encoding.UTF8.GetString(First);
 
@@ -15,11 +15,11 @@ internal sealed record Told(string? Code, string Sentence, byte[] First, byte[] 
     {
         if (Frame.TryRead<Done>(packet, out var done))
         {
-            return new Told(null, "", done.First.ToArray(), done.Second.ToArray(), done.Third.ToArray(), done.StateSequence);
+            return new Told(null, "", done.First.ToArray(), done.Second.ToArray(), done.Third.ToArray(), done.Checkpoint.ToArray());
         }
 
         Frame.TryRead<Failed>(packet, out var failed).ShouldBeTrue($"frame {packet[1]:x} is no answer to an operator");
-        return new Told(Encoding.ASCII.GetString(failed.Code), Encoding.UTF8.GetString(failed.Sentence), [], [], [], 0);
+        return new Told(Encoding.ASCII.GetString(failed.Code), Encoding.UTF8.GetString(failed.Sentence), [], [], [], []);
     }
 
     public Told ShouldBeDone()

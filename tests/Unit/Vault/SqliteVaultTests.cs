@@ -20,7 +20,7 @@ public sealed class SqliteVaultTests : VaultContract, IDisposable
     public void Its_files_are_for_their_owner_only()
     {
         using var vault = Open();
-        vault.Create([1], stateSequence: 1);
+        vault.Create([1], SeenAt.Size(1));
         var files = Directory.GetFiles(_folder.Path);
         files.Length.ShouldBeGreaterThan(1);
         files.ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -33,13 +33,13 @@ public sealed class SqliteVaultTests : VaultContract, IDisposable
         var bot = RecordIdentity.Of(OwnerId.Self, BotName.Parse("thief"));
         using (var vault = Open())
         {
-            vault.Store(new StoredRecord(bot, 1, planted), [], stateSequence: 1);
+            vault.Store(new StoredRecord(bot, 1, planted), [], SeenAt.Size(1));
         }
 
         File.ReadAllBytes(VaultFile).AsSpan().IndexOf(planted).ShouldBeGreaterThan(0);
         using (var vault = Open())
         {
-            vault.Revoke(bot, stateSequence: 2);
+            vault.Revoke(bot, SeenAt.Size(2));
         }
 
         Directory.GetFiles(_folder.Path).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(planted) >= 0).ShouldBeEmpty();

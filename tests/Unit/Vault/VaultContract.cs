@@ -21,7 +21,7 @@ public abstract class VaultContract
     {
         using var vault = Open();
         vault.ReadHeader().ShouldBeNull();
-        vault.ReadStateSequence().ShouldBe(0UL);
+        vault.ReadCheckpoint().ShouldBeEmpty();
         vault.ListDataKeys().ShouldBeEmpty();
         vault.List(RecordKind.ExchangeKey).ShouldBeEmpty();
         vault.Find(Key).ShouldBeNull();
@@ -33,23 +33,28 @@ public abstract class VaultContract
     {
         using (var vault = Open())
         {
-            vault.Create([1, 2, 3], stateSequence: 5);
+            vault.Create([1, 2, 3], SeenAt.Size(5));
         }
 
         using var again = Open();
-        Should.Throw<VaultException>(() => again.Create([4], stateSequence: 9));
+        Should.Throw<VaultException>(() => again.Create([4], SeenAt.Size(9)));
         again.ReadHeader().ShouldBe([1, 2, 3]);
-        again.ReadStateSequence().ShouldBe(5UL);
+        again.ReadCheckpoint().ShouldBe(SeenAt.Size(5));
     }
 
     [Fact]
-    public void Remembers_the_highest_sequence_of_the_signers_state()
+    public void Remembers_the_checkpoint_of_the_most_entries()
     {
         using var vault = Open();
-        vault.Create([1], stateSequence: 5);
-        vault.RememberStateSequence(9);
-        vault.RememberStateSequence(7);
-        vault.ReadStateSequence().ShouldBe(9UL);
+        vault.Create([1], SeenAt.Size(5));
+        vault.RememberCheckpoint(SeenAt.Size(9));
+        vault.RememberCheckpoint(SeenAt.Size(7));
+        vault.RememberCheckpoint([]);
+        vault.ReadCheckpoint().ShouldBe(SeenAt.Size(9));
+        Should.Throw<VaultException>(() => vault.RememberCheckpoint([1, 2, 3]));
+
+        vault.ReplaceCheckpoint(SeenAt.Size(7));
+        vault.ReadCheckpoint().ShouldBe(SeenAt.Size(7));
     }
 
     [Fact]
@@ -57,8 +62,8 @@ public abstract class VaultContract
     {
         using (var vault = Open())
         {
-            vault.Create([1], stateSequence: 1);
-            vault.Store(new StoredRecord(Key, 1, [10, 11]), [20, 21], stateSequence: 2);
+            vault.Create([1], SeenAt.Size(1));
+            vault.Store(new StoredRecord(Key, 1, [10, 11]), [20, 21], SeenAt.Size(2));
         }
 
         using var again = Open();
@@ -67,15 +72,15 @@ public abstract class VaultContract
         record.Version.ShouldBe(1UL);
         record.Sealed.ShouldBe([10, 11]);
         again.FindDataKey(OwnerId.Self).ShouldBe([20, 21]);
-        again.ReadStateSequence().ShouldBe(2UL);
+        again.ReadCheckpoint().ShouldBe(SeenAt.Size(2));
     }
 
     [Fact]
     public void A_key_and_a_bot_of_one_name_are_two_records()
     {
         using var vault = Open();
-        vault.Store(new StoredRecord(Key, 1, [1]), [9], stateSequence: 1);
-        vault.Store(new StoredRecord(Bot, 1, [2]), [], stateSequence: 2);
+        vault.Store(new StoredRecord(Key, 1, [1]), [9], SeenAt.Size(1));
+        vault.Store(new StoredRecord(Bot, 1, [2]), [], SeenAt.Size(2));
         vault.List(RecordKind.ExchangeKey).ShouldHaveSingleItem().Sealed.ShouldBe([1]);
         vault.List(RecordKind.Bot).ShouldHaveSingleItem().Sealed.ShouldBe([2]);
     }
@@ -86,7 +91,7 @@ public abstract class VaultContract
         using var vault = Open();
         foreach (var (owner, name) in new[] { (OwnerId.Self, "b"), (Alice, "z"), (OwnerId.Self, "a") })
         {
-            vault.Store(new StoredRecord(RecordIdentity.Of(owner, KeyName.Parse(name)), 1, [1]), [], stateSequence: 1);
+            vault.Store(new StoredRecord(RecordIdentity.Of(owner, KeyName.Parse(name)), 1, [1]), [], SeenAt.Size(1));
         }
 
         vault.List(RecordKind.ExchangeKey).Select(record => $"{record.Identity.Owner}/{record.Identity.Name}")
@@ -99,8 +104,8 @@ public abstract class VaultContract
     public void Refuses_a_record_as_old_as_the_stored_one(ulong version)
     {
         using var vault = Open();
-        vault.Store(new StoredRecord(Key, 2, [1]), [], stateSequence: 1);
-        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Key, version, [2]), [], stateSequence: 2));
+        vault.Store(new StoredRecord(Key, 2, [1]), [], SeenAt.Size(1));
+        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Key, version, [2]), [], SeenAt.Size(2)));
         vault.Find(Key).ShouldNotBeNull().Sealed.ShouldBe([1]);
     }
 
@@ -108,8 +113,8 @@ public abstract class VaultContract
     public void A_later_version_replaces_the_earlier_one()
     {
         using var vault = Open();
-        vault.Store(new StoredRecord(Key, 1, [1]), [], stateSequence: 1);
-        vault.Store(new StoredRecord(Key, 3, [3]), [], stateSequence: 2);
+        vault.Store(new StoredRecord(Key, 1, [1]), [], SeenAt.Size(1));
+        vault.Store(new StoredRecord(Key, 3, [3]), [], SeenAt.Size(2));
         vault.List(RecordKind.ExchangeKey).ShouldHaveSingleItem().Version.ShouldBe(3UL);
     }
 
@@ -117,8 +122,8 @@ public abstract class VaultContract
     public void A_second_data_key_for_an_owner_is_refused_together_with_its_record()
     {
         using var vault = Open();
-        vault.Store(new StoredRecord(Key, 1, [1]), [7], stateSequence: 1);
-        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Bot, 1, [2]), [8], stateSequence: 2));
+        vault.Store(new StoredRecord(Key, 1, [1]), [7], SeenAt.Size(1));
+        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Bot, 1, [2]), [8], SeenAt.Size(2)));
         vault.FindDataKey(OwnerId.Self).ShouldBe([7]);
         vault.Find(Bot).ShouldBeNull();
     }
@@ -127,23 +132,23 @@ public abstract class VaultContract
     public void A_revoked_record_loses_its_bytes_and_never_comes_back()
     {
         using var vault = Open();
-        vault.Create([1], stateSequence: 1);
-        vault.Store(new StoredRecord(Bot, 1, [1]), [], stateSequence: 2);
-        vault.Revoke(Bot, stateSequence: 3);
-        vault.Revoke(Bot, stateSequence: 3);
+        vault.Create([1], SeenAt.Size(1));
+        vault.Store(new StoredRecord(Bot, 1, [1]), [], SeenAt.Size(2));
+        vault.Revoke(Bot, SeenAt.Size(3));
+        vault.Revoke(Bot, SeenAt.Size(3));
 
         var revoked = vault.Find(Bot).ShouldNotBeNull();
         revoked.IsRevoked.ShouldBeTrue();
         revoked.Sealed.ShouldBeEmpty();
-        vault.ReadStateSequence().ShouldBe(3UL);
-        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Bot, 2, [1]), [], stateSequence: 4));
+        vault.ReadCheckpoint().ShouldBe(SeenAt.Size(3));
+        Should.Throw<VaultException>(() => vault.Store(new StoredRecord(Bot, 2, [1]), [], SeenAt.Size(4)));
     }
 
     [Fact]
     public void Revoking_what_is_not_there_changes_nothing()
     {
         using var vault = Open();
-        vault.Revoke(Bot, stateSequence: 1);
+        vault.Revoke(Bot, SeenAt.Size(1));
         vault.List(RecordKind.Bot).ShouldBeEmpty();
     }
 
@@ -152,9 +157,9 @@ public abstract class VaultContract
     {
         using var one = Open();
         using var other = Open();
-        one.Store(new StoredRecord(Key, 1, [1]), [5], stateSequence: 1);
+        one.Store(new StoredRecord(Key, 1, [1]), [5], SeenAt.Size(1));
         other.Find(Key).ShouldNotBeNull();
-        other.Revoke(Key, stateSequence: 2);
+        other.Revoke(Key, SeenAt.Size(2));
         one.Find(Key).ShouldNotBeNull().IsRevoked.ShouldBeTrue();
     }
 
@@ -163,7 +168,7 @@ public abstract class VaultContract
     {
         using var vault = Open();
         var odd = new RecordIdentity(OwnerId.Self, RecordKind.Bot, "'; DROP TABLE record; --");
-        vault.Store(new StoredRecord(odd, 1, [1]), [], stateSequence: 1);
+        vault.Store(new StoredRecord(odd, 1, [1]), [], SeenAt.Size(1));
         vault.Find(odd).ShouldNotBeNull().Sealed.ShouldBe([1]);
     }
 }

@@ -49,7 +49,7 @@ class Lock:
         root = argon2id(passphrase, salt, passes, kib)
         proven = b"CSVH" + struct.pack(">BBIII", 1, 1, kib, passes, 1) + salt + vault
         self.header = proven + hmac.digest(subkey(root, 2), proven, "sha256")
-        self.wrap, self.state = subkey(root, 1), subkey(root, 3)
+        self.wrap = subkey(root, 1)
 
     def wrapped(self, owner, version, nonce, key):
         outer = b"CSDK" + struct.pack(">B", 1) + f8(owner) + struct.pack(">Q", version)
@@ -71,14 +71,6 @@ def key_content(kind, secret, api_key=b"", permissions=b"", created=0, activated
 
 def bot_content(api_key, secret, policy, created):
     return struct.pack(">BQ", 1, created) + api_key + secret + f32(policy)
-
-
-def state(lock, vault, sequence, marks, pending=()):
-    body = b"CSST" + struct.pack(">B", 1) + vault + struct.pack(">QI", sequence, len(marks))
-    for owner, kind, name, highest, revoked in marks:
-        body += f8(owner) + struct.pack(">B", kind) + f8(name) + struct.pack(">QB", highest, revoked)
-    tail = b"".join(f8(owner) + struct.pack(">B", kind) + f8(name) for owner, kind, name in pending)
-    return body + hmac.digest(lock.state, body, "sha256") + struct.pack(">I", len(pending)) + tail
 
 
 def main():
@@ -163,9 +155,6 @@ def main():
         "key-content": content,
         "key-content-hmac": key_content(1, b"NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"),
         "bot-content": bot,
-        "state": state(lock, vault, 9, [(self_, 1, b"main", 3, 0), (self_, 2, b"gone", 0, 1), (self_, 2, b"grid", 2, 0)], [(self_, 2, b"grid")]),
-        "state-many-marks-announced": b"CSST\1" + vault + struct.pack(">QI", 1, 0xFFFFFFFF),
-        "state-marks-out-of-order": state(lock, vault, 9, [(self_, 2, b"grid", 2, 0), (self_, 1, b"main", 3, 0)]),
         "record-longest-lengths": b"CSSR\1\1" + b"\xff" * 600,
         "record-ciphertext-of-4-gib": key_label + nonce(0) + b"\xff\xff\xff\xff" + bytes(64),
         "record-empty-names": label(1, b"", b"", 1, b"live") + nonce(0) + f32(bytes(17)),

@@ -19,6 +19,7 @@ internal static class JournalCommand
             ExportCommand.Build(options),
             CheckpointCommand.Build(options),
             PublicKeyCommand.Build(options),
+            AcceptLossCommand.Build(shared),
         };
     }
 }

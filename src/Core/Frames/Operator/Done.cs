@@ -11,15 +11,15 @@ public readonly ref struct Done : IFrame<Done>
 
     public required ReadOnlySpan<byte> Third { get; init; }
 
-    /// <summary>The sequence of the signer's state after it.</summary>
-    public required ulong StateSequence { get; init; }
+    /// <summary>The journal's newest checkpoint after it, a signed note; empty before the first.</summary>
+    public required ReadOnlySpan<byte> Checkpoint { get; init; }
 
     public static Done Read(scoped ref FrameReader reader) => new()
     {
         First = reader.Bytes(),
         Second = reader.Bytes(),
         Third = reader.Bytes(),
-        StateSequence = reader.UInt64(),
+        Checkpoint = reader.Bytes(),
     };
 
     public void Write(scoped ref FrameWriter writer)
@@ -27,6 +27,6 @@ public readonly ref struct Done : IFrame<Done>
         writer.Bytes(First);
         writer.Bytes(Second);
         writer.Bytes(Third);
-        writer.UInt64(StateSequence);
+        writer.Bytes(Checkpoint);
     }
 }

@@ -8,18 +8,18 @@ public readonly ref struct Unlock : IFrame<Unlock>
     /// <summary>The vault's header.</summary>
     public required ReadOnlySpan<byte> Header { get; init; }
 
-    /// <summary>The highest sequence of the signer's state that the vault has seen.</summary>
-    public required ulong StateSequence { get; init; }
+    /// <summary>The newest checkpoint of the journal that the vault has seen, a signed note; empty where it has seen none.</summary>
+    public required ReadOnlySpan<byte> Checkpoint { get; init; }
 
     public static Unlock Read(scoped ref FrameReader reader) => new()
     {
         Header = reader.Bytes(),
-        StateSequence = reader.UInt64(),
+        Checkpoint = reader.Bytes(),
     };
 
     public void Write(scoped ref FrameWriter writer)
     {
         writer.Bytes(Header);
-        writer.UInt64(StateSequence);
+        writer.Bytes(Checkpoint);
     }
 }

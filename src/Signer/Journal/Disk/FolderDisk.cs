@@ -59,6 +59,8 @@ internal sealed class FolderDisk : IJournalDisk
         return new FolderFile(At(path));
     }
 
+    public IJournalFile? OpenExisting(string path) => File.Exists(At(path)) ? new FolderFile(At(path)) : null;
+
     public byte[]? Read(string path)
     {
         var file = new FileInfo(At(path));
@@ -70,7 +72,7 @@ internal sealed class FolderDisk : IJournalDisk
     public void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         var temporary = At(path) + ".new";
-        using (var file = new FolderFile(temporary))
+        using (var file = Open(path + ".new"))
         {
             file.Truncate(0);
             file.Write(bytes, 0);
@@ -87,7 +89,7 @@ internal sealed class FolderDisk : IJournalDisk
         {
             Directory.Move(At(from), At(to));
         }
-        else
+        else if (File.Exists(At(from)))
         {
             File.Move(At(from), At(to));
         }

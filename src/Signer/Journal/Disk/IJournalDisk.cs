@@ -15,13 +15,16 @@ internal interface IJournalDisk : IDisposable
     /// <summary>Opens a file to read and write, and makes it where it is missing. Its name is durable after <see cref="SyncFolder"/>.</summary>
     IJournalFile Open(string path);
 
+    /// <summary>Opens a file that is there, to read and write; null where it is missing.</summary>
+    IJournalFile? OpenExisting(string path);
+
     /// <summary>A small file as a whole; null where it is missing.</summary>
     byte[]? Read(string path);
 
     /// <summary>Gives a file new bytes: after a crash or power loss it has the old or the new ones, and once this returns the new ones.</summary>
     void Replace(string path, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Gives a file or folder another name in the same folder; durable when it returns.</summary>
+    /// <summary>Gives a file or folder another name in the same folder, if it is there; durable when it returns.</summary>
     void Rename(string from, string to);
 
     /// <summary>Deletes a file; one that is missing already is no failure. Durable when it returns.</summary>

@@ -15,25 +15,27 @@ public sealed class FolderDiskTests : IDisposable
     [Fact]
     public void Entries_are_in_the_file_once_append_returns()
     {
-        FolderDisk.TryOpen(_folder.Path, out var disk, out var reason).ShouldBeTrue(reason);
-        using var held = disk;
         var time = new ManualTime();
-        using var journal = new SignerJournal(held, next: 0, new BudgetClock(time, start: 5_000), time);
-
-        journal.Append(default, default(Unlocked)).ShouldBe(0UL);
+        using var memory = SignerMemory.Open(_folder.Path, new JournalSettings(new byte[BootId.Length], IsStrict: false), time);
+        memory.TryCreate(TestVault.Shared.Lock, out var reason).ShouldBeTrue(reason);
+        var journal = memory.Journal!;
+        var next = journal.Next;
         time.Advance(TimeSpan.FromMilliseconds(3));
-        journal.Append("self"u8, default(Locked)).ShouldBe(1UL);
+
+        journal.Append("self"u8, default(Locked)).ShouldBe(next);
 
         var bytes = ReadShared("entries/000000000000000").AsSpan();
-        var first = 2 + ((bytes[0] << 8) | bytes[1]);
-        Entry.TryReadHead(bytes[2..first], out var kind, out var head).ShouldBeTrue();
-        (kind, head.Index, head.BudgetTime).ShouldBe((EntryKind.Unlocked, 0UL, 5_000));
-        Entry.TryReadHead(bytes[(first + 2)..], out kind, out head).ShouldBeTrue();
-        (kind, head.Index, head.BudgetTime).ShouldBe((EntryKind.Locked, 1UL, 8_000));
+        for (ulong skipped = 0; skipped < next; skipped++)
+        {
+            bytes = bytes[(2 + ((bytes[0] << 8) | bytes[1]))..];
+        }
+
+        Entry.TryReadHead(bytes[2..], out var kind, out var head).ShouldBeTrue();
+        (kind, head.Index, head.BudgetTime).ShouldBe((EntryKind.Locked, next, 3_000));
         head.Owner.SequenceEqual("self"u8).ShouldBeTrue();
-        journal.Durable.ShouldBe(0UL);
-        journal.Commit().ShouldBe(2UL);
-        journal.Durable.ShouldBe(2UL);
+        journal.Durable.ShouldBe(next);
+        journal.Commit().ShouldBe(next + 1);
+        journal.Durable.ShouldBe(next + 1);
     }
 
     [Fact]
@@ -48,6 +50,20 @@ public sealed class FolderDiskTests : IDisposable
 
         FolderDisk.TryOpen(_folder.Path, out disk, out reason).ShouldBeTrue(reason);
         disk!.Dispose();
+    }
+
+    [Fact]
+    public void A_file_that_is_replaced_has_the_new_bytes_and_leaves_nothing_beside_it()
+    {
+        FolderDisk.TryOpen(_folder.Path, out var disk, out var reason).ShouldBeTrue(reason);
+        using var held = disk!;
+
+        held.Replace("checkpoint", "first, and longer"u8);
+        held.Replace("checkpoint", "second"u8);
+
+        held.Read("checkpoint").ShouldBe("second"u8.ToArray());
+        held.Read("nothing").ShouldBeNull();
+        held.List("").ShouldBe(["checkpoint", "lock"], ignoreOrder: true);
     }
 
     public void Dispose() => _folder.Dispose();

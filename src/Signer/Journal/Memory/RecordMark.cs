@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Countersign.Signer.State;
+namespace Countersign.Signer.Journal.Memory;
 
 /// <summary>What the signer remembers of one record.</summary>
 /// <param name="Highest">The highest version that it has accepted; 0 when it was revoked before any was.</param>
