@@ -74,7 +74,7 @@ internal sealed class OrderStages : IDisposable
     {
         var number = ++_sequence;
         var mac = new MacKey(number % 4, number * 0x9E37_79B9_7F4A_7C15, 0, 0, number);
-        Require(_replays.Check(mac, _request.Endpoint, _request.TimestampMicroseconds, out _) == Replay.Fresh && _replays.TryClaim(mac, number));
+        Require(_replays.Check(mac, _request.Endpoint, _request.TimestampMicroseconds, out _) == Replay.Fresh && _replays.TryClaim(mac));
     }
 
     private void Judge() => Require(PolicyJudge.TryAllow(_policy, _request, _facts, _now, out _, out _));

@@ -39,9 +39,13 @@ internal sealed class SignerProcess
         _orders = new SignedOrders(time);
         _clock = new SigningClock(time);
         _facts = new FactTable(time);
-        _house = new HouseRequests(registry, _courier, _clock, settings.ReceiveWindow);
+        var recorder = new Recorder(settings.Strict);
+        var lanes = new Lanes(recorder.Sync);
+        var replays = new ReplayGuard(time, startMicroseconds);
+        _house = new HouseRequests(registry, _courier, _clock, recorder, lanes, settings.ReceiveWindow);
         _enforcer = new Enforcer(
-            time, registry, _clock, _facts, _courier, _orders, new ReplayGuard(time, startMicroseconds), settings.ReceiveWindow);
+            time, registry, _clock, _facts, _courier, _orders, replays, recorder, new RefusalRecorder(recorder, time),
+            new SigningDesk(_courier, replays, _orders, recorder, settings.ReceiveWindow), lanes, settings.ReceiveWindow);
         var gate = new Lock();
         if (settings.SoftHsmConfiguration is { } configuration)
         {
@@ -143,9 +147,9 @@ internal sealed class SignerProcess
         else if (Frame.TryRead<OutcomeAsk>(packet, out var ask))
         {
             var id = ask.Id;
-            if (_orders.Find(gateway.Generation, id) is { } order)
+            if (_orders.FindToAsk(gateway.Generation, id) is { } order)
             {
-                _house.AskOutcome(order, refusal => gateway.Refuse(id, refusal with { Kind = RefusalKind.OutcomeUnknown }));
+                _house.AskOutcomeOfNextCourier(order, refusal => gateway.Refuse(id, refusal with { Kind = RefusalKind.OutcomeUnknown }));
             }
             else
             {
@@ -171,7 +175,10 @@ internal sealed class SignerProcess
         else if (Frame.TryRead<OutcomeWanted>(packet, out var wanted))
         {
             // An order that is forgotten, or a clock that is wrong: the courier waits in vain, and says that the outcome is unknown.
-            _ = _orders.Find(wanted.Sequence) is { } order ? _house.AskOutcome(order) : null;
+            if (_orders.FindToAsk(wanted.Sequence) is { } order)
+            {
+                _house.AskOutcome(order, static _ => { });
+            }
         }
         else if (Frame.TryRead<HouseAnswer>(packet, out var answer))
         {

@@ -3,12 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
-using Countersign.Core.Names;
+using Countersign.Core.Journal.Entries;
 using Countersign.Core.Policies;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 using Countersign.Signer.Custody;
-using Countersign.Signer.Custody.Tokens;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
@@ -16,23 +15,22 @@ using Countersign.Signer.Market;
 namespace Countersign.Signer.Enforcement;
 
 /// <summary>
-/// The one way to a signature for a bot: understand, prove, judge, stamp, sign, hand over. Each step may refuse; what is
-/// refused was not signed, and what was signed went to the courier and to nobody else.
+/// The one way to a signature for a bot: understand, prove, judge, charge and record, and only then sign and hand over. Each step may refuse;
+/// what is refused was not signed, and what was signed went to the courier and to nobody else.
 /// </summary>
 internal sealed class Enforcer(
     TimeProvider time, Registry registry, SigningClock clock, FactTable facts, CourierLink courier, SignedOrders orders, ReplayGuard replays,
-    int receiveWindow)
+    Recorder recorder, RefusalRecorder refusals, SigningDesk desk, Lanes lanes, int receiveWindow)
 {
-    private ulong _sequence;
-
     /// <summary>Set while the signer is locked.</summary>
     public bool IsLocked { get; set; } = true;
 
-    /// <summary>Judges a request and either hands it over to the courier, signed, or tells the gateway why not.</summary>
+    /// <summary>Judges a request, and either has it signed and handed over to the courier, or tells the gateway why not.</summary>
     public void SignIfAllowed(BotCall call, GatewayLink gateway)
     {
         if (TrySign(call, gateway) is { } refusal)
         {
+            refusals.Record(registry.FindBot(call.ApiKey), call, refusal);
             gateway.Refuse(call.Id, refusal);
         }
     }
@@ -91,7 +89,8 @@ internal sealed class Enforcer(
         }
 
         // 3. May it: the policy sealed with the bot.
-        if (!PolicyJudge.TryAllow(bot.Policy, request, facts.Find(request.Find(KnownParameter.Symbol)), facts.Now, out _, out refusal))
+        var market = facts.Find(request.Find(KnownParameter.Symbol));
+        if (!PolicyJudge.TryAllow(bot.Policy, request, market, facts.Now, out var decision, out refusal))
         {
             return refusal;
         }
@@ -106,8 +105,8 @@ internal sealed class Enforcer(
             return noClock;
         }
 
-        // 4. Sign what was judged, and hand it over.
-        return SignAndHandOver(call, gateway, request, key, mac, now);
+        // 4. Charge and record it; what is recorded is signed and handed over, at once or in its lane.
+        return ChargeAndSign(call, gateway, request, bot, key, mac, new Judged(decision, market), now);
     }
 
     private Refusal? PassWithKeyId(BotCall call, HttpVerb verb)
@@ -127,10 +126,23 @@ internal sealed class Enforcer(
             return NotActive(bot);
         }
 
+        var recorded = recorder.TryRecord(bot.Owner.Span, new Passed
+        {
+            Bot = bot.Name.Span,
+            Key = key.Name.Span,
+            Source = call.Source,
+            Endpoint = request.Endpoint.JournalName.Span,
+            Parameters = request.Query.Span,
+        }, out var index);
+        if (recorded is not null)
+        {
+            return recorded;
+        }
+
         var taken = courier.TrySend(new SignedCall
         {
             Id = call.Id,
-            Sequence = Interlocked.Increment(ref _sequence),
+            Sequence = index,
             Key = key.Number,
             Endpoint = request.Endpoint.Index,
             ApiKey = key.ApiKey.Span,
@@ -139,7 +151,7 @@ internal sealed class Enforcer(
             ReceiveWindow = (uint)receiveWindow,
             AsksOutcome = false,
         });
-        return taken ? null : NoCourier();
+        return taken ? null : SigningDesk.NoCourier();
     }
 
     private static bool TryUnderstand(BotCall call, BotRequest request, [NotNullWhen(false)] out Refusal? refusal)
@@ -207,12 +219,12 @@ internal sealed class Enforcer(
     }
 
     private Refusal? Repeat(ulong id, ulong sequence) =>
-        courier.TrySend(new RepeatCall { Id = id, Sequence = sequence }) ? null : NoCourier();
+        courier.TrySend(new RepeatCall { Id = id, Sequence = sequence }) ? null : SigningDesk.NoCourier();
 
-    private Refusal? SignAndHandOver(BotCall call, GatewayLink gateway, BotRequest request, LoadedKey key, MacKey mac, long now)
+    private Refusal? ChargeAndSign(
+        BotCall call, GatewayLink gateway, BotRequest request, LoadedBot bot, LoadedKey key, MacKey mac, in Judged judged, long now)
     {
-        var sequence = Interlocked.Increment(ref _sequence);
-        if (request.Endpoint.Effect != Effect.Read && !replays.TryClaim(mac, sequence))
+        if (request.Endpoint.Effect != Effect.Read && !replays.TryClaim(mac))
         {
             return new Refusal(RefusalKind.Replayed, $"this very request to {request.Endpoint} is being signed; a request is signed once");
         }
@@ -223,91 +235,65 @@ internal sealed class Enforcer(
             ClientOrderId.Write(clientOrderId);
         }
 
-        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
-        var payload = CanonicalRequest.Write(request, new Stamp(now, receiveWindow, clientOrderId), query);
-        var order = OrderToAskAfter(call.Id, gateway, sequence, key, request, query[..payload], clientOrderId, now);
-        if (order is not null && !orders.TryAdd(order))
+        var work = desk.Rent();
+        work.Set(call, gateway, key, request.Endpoint, mac);
+        work.PayloadLength = CanonicalRequest.Write(request, new Stamp(now, receiveWindow, clientOrderId), work.Query);
+        var payload = work.Query[..work.PayloadLength];
+        if (Record(call, bot, key, judged, request.Endpoint, payload, out var index, out var waits) is { } refusal)
         {
-            order = null;
+            replays.Release(mac);
+            desk.Return(work);
+            return refusal;
         }
 
-        if (HandOver(call, sequence, key, request.Endpoint, query, payload, asksOutcome: order is not null) is not { } refusal)
-        {
-            return null;
-        }
-
-        // It certainly did not reach the courier, so the bot may send the same again.
-        replays.Release(mac);
-        if (order is not null)
-        {
-            orders.Remove(order);
-        }
-
-        return refusal;
+        Probe.At("journaled");
+        replays.Recorded(mac, index);
+        var name = OrderName.Of(request, judged.Decision.Symbol, clientOrderId);
+        work.Index = index;
+        work.AsksOutcome = !name.IsNone && orders.TryAdd(
+            new OrderBeingSigned
+            {
+                Id = call.Id, Gateway = gateway.Generation, Key = key, Endpoint = request.Endpoint, Payload = payload, StampedAt = now, Name = name,
+            },
+            index);
+        lanes.Take(work, waits);
+        return null;
     }
 
-    private Refusal? HandOver(BotCall call, ulong sequence, LoadedKey key, Endpoint endpoint, Span<byte> query, int payload, bool asksOutcome)
+    private Refusal? Record(
+        BotCall call, LoadedBot bot, LoadedKey key, in Judged judged, Endpoint endpoint, ReadOnlySpan<byte> payload, out ulong index, out bool waits)
     {
-        int length;
-        try
+        var charge = judged.Decision.Charge;
+        var market = charge.IsNone ? null : judged.Market;
+        Span<byte> asset = stackalloc byte[Recorder.MaxAsset];
+        return recorder.TryCharge(bot.Label.Identity, key.Label.Identity, bot.Owner.Span, charge, new Signed
         {
-            length = SignatureWriter.Append(query, payload, key.Signing);
-        }
-        catch (ObjectDisposedException)
-        {
-            return new Refusal(RefusalKind.KeyNotActive, "the exchange key was revoked or replaced while the request was judged; nothing was sent");
-        }
-        catch (KeyUnreachableException lost)
-        {
-            return new Refusal(RefusalKind.KeyUnreachable, $"{lost.Message}; nothing was sent");
-        }
-
-        var taken = courier.TrySend(new SignedCall
-        {
-            Id = call.Id,
-            Sequence = sequence,
-            Key = key.Number,
-            Endpoint = endpoint.Index,
-            ApiKey = key.ApiKey.Span,
-            Query = query[..length],
-            TimeUnit = call.TimeUnit,
-            ReceiveWindow = (uint)receiveWindow,
-            AsksOutcome = asksOutcome,
-        });
-        CryptographicOperations.ZeroMemory(query[..length]);
-        return taken ? null : NoCourier();
+            Bot = bot.Name.Span,
+            Key = key.Name.Span,
+            Source = call.Source,
+            Endpoint = endpoint.JournalName.Span,
+            Parameters = payload,
+            PolicyVersion = bot.Label.Version,
+            PolicyHash = bot.PolicyHash.Span,
+            Bid = market?.Bid ?? 0,
+            Ask = market?.Ask ?? 0,
+            Average = market?.Average ?? 0,
+            FactsAge = market is null ? 0 : AgeOf(market),
+            Asset = charge.IsNone ? default : asset[..Encoding.ASCII.GetBytes(charge.Asset, asset)],
+            Orders = charge.Orders,
+            Notional = charge.Notional,
+            Loss = charge.Loss,
+        }, out index, out waits);
     }
 
-    // A cancel of everything on a symbol names no single order that could be asked after.
-    private static SignedOrder? OrderToAskAfter(
-        ulong id, GatewayLink gateway, ulong sequence, LoadedKey key, BotRequest request, ReadOnlySpan<byte> payload,
-        ReadOnlySpan<byte> clientOrderId, long now)
+    private uint AgeOf(MarketFacts market)
     {
-        var name = "origClientOrderId";
-        ReadOnlySpan<byte> value = default;
-        if (request.Endpoint == SpotEndpoints.NewOrder)
-        {
-            value = CanonicalRequest.NeedsClientOrderId(request) ? clientOrderId : request.Find(KnownParameter.NewClientOrderId);
-        }
-        else if (request.Endpoint == SpotEndpoints.CancelOrder)
-        {
-            var orderId = request.Find(KnownParameter.OrderId);
-            name = orderId.IsEmpty ? name : "orderId";
-            value = orderId.IsEmpty ? request.Find(KnownParameter.OrigClientOrderId) : orderId;
-        }
-
-        var symbol = request.Find(KnownParameter.Symbol);
-        return value.IsEmpty || symbol.IsEmpty
-            ? null
-            : new SignedOrder(id, gateway.Generation, sequence, key.Owner, KeyName.Parse(key.Label.Name), request.Endpoint, payload.ToArray(), now,
-                Encoding.UTF8.GetString(symbol), name, Encoding.UTF8.GetString(value));
+        var older = market.BookTakenAt < market.AverageTakenAt ? market.BookTakenAt : market.AverageTakenAt;
+        return (uint)Math.Clamp((facts.Now - older).TotalMilliseconds, 0, uint.MaxValue);
     }
 
     private static Refusal UnknownBot() => new(RefusalKind.UnknownBot, "no bot has this API key: countersign bot list");
 
     private static Refusal NotActive(LoadedBot bot) => new(RefusalKind.KeyNotActive,
         $"key {bot.Label.ExchangeKey} is not active: countersign key activate {bot.Label.ExchangeKey}");
-
-    private static Refusal NoCourier() =>
-        new(RefusalKind.CourierGone, "the process that talks to the exchange is not there; nothing was sent: try again in a moment");
 }

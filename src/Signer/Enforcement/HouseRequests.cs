@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
+using Countersign.Core.Journal.Entries;
 using Countersign.Core.Names;
+using Countersign.Core.Records;
 using Countersign.Core.Refusals;
 using Countersign.Core.Requests;
 using Countersign.Signer.Custody;
@@ -14,7 +17,8 @@ using Countersign.Signer.Market;
 namespace Countersign.Signer.Enforcement;
 
 /// <summary>The closed list of requests that Countersign makes for itself: does this key work, and what became of this order.</summary>
-internal sealed class HouseRequests(Registry registry, CourierLink courier, SigningClock clock, int receiveWindow)
+internal sealed class HouseRequests(
+    Registry registry, CourierLink courier, SigningClock clock, Recorder recorder, Lanes lanes, int receiveWindow)
 {
     // A probe changes nothing, and the machine may be busy deriving keys: it may take its time.
     private const int ProbeWindow = 5_000;
@@ -28,75 +32,29 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<ProbeAnswer>> _waiting = new();
     private ulong _ids;
 
-    /// <summary>Asks the courier to find out what became of an order that was handed over.</summary>
-    /// <returns>Null when the question is on its way.</returns>
-    public Refusal? AskOutcome(SignedOrder order)
+    /// <summary>Has the courier find out what became of an order that was handed over. Does not wait for anything.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="refused">Is told why it will not be found out.</param>
+    public void AskOutcome(SignedOrder order, Action<Refusal> refused)
     {
-        if (!order.MayBeAskedAfter())
-        {
-            return new Refusal(RefusalKind.OutcomeUnknown, "the exchange was asked after this order many times already");
-        }
-
-        // The key as it is now: since the order it may have been sealed anew, or revoked.
-        if (registry.FindKey(order.Owner, order.Key) is not { } key)
-        {
-            return KeyGone(order);
-        }
-
-        if (clock.TryRead(out var now) is { } refusal)
-        {
-            return refusal;
-        }
-
-        Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
-        var payload = CanonicalRequest.WriteForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow), query,
-            ("symbol", order.Symbol), (order.ByName, order.ByValue));
-        int length;
-        try
-        {
-            length = SignatureWriter.Append(query, payload, key.Signing);
-        }
-        catch (ObjectDisposedException)
-        {
-            return KeyGone(order);
-        }
-        catch (KeyUnreachableException lost)
-        {
-            return new Refusal(RefusalKind.OutcomeUnknown, $"{lost.Message}, so the exchange cannot be asked what became of the order");
-        }
-
-        var sent = courier.TrySend(new HouseCall
-        {
-            Purpose = HousePurpose.Outcome,
-            Id = order.Id,
-            Sequence = order.Sequence,
-            Key = key.Number,
-            Endpoint = SpotEndpoints.QueryOrder.Index,
-            ApiKey = key.ApiKey.Span,
-            Query = query[..length],
-            AskedEndpoint = order.Endpoint.Index,
-            AskedQuery = order.Payload.Span,
-            AskedAt = order.StampedAt,
-        });
-        CryptographicOperations.ZeroMemory(query[..length]);
-        return sent ? null : new Refusal(RefusalKind.OutcomeUnknown, "the courier ended before it could ask what became of the order");
-    }
-
-    /// <summary>The same for a gateway, which may hear of the next courier a moment before the signer does. Does not block it.</summary>
-    public void AskOutcome(SignedOrder order, Action<Refusal> refused) => _ = Task.Run(() =>
-    {
-        courier.WaitUntilThere();
-        if (AskOutcome(order) is { } refusal)
+        if (TryAsk(order, refused) is { } refusal)
         {
             refused(refusal);
         }
+    }
+
+    /// <summary>The same for a gateway, which may hear of the next courier a moment before the signer does.</summary>
+    public void AskOutcomeOfNextCourier(SignedOrder order, Action<Refusal> refused) => _ = Task.Run(() =>
+    {
+        courier.WaitUntilThere();
+        AskOutcome(order, refused);
     });
 
     /// <summary>
     /// Asks the exchange what a key may do. Blocks the operator's thread, not the bots'.
     /// Testnet has no apiRestrictions: there the account itself is asked for.
     /// </summary>
-    public ProbeAnswer Probe(ExchangeSigningKey key, ReadOnlySpan<byte> apiKey, uint number, Exchange exchange)
+    public ProbeAnswer Probe(RecordIdentity record, ExchangeSigningKey key, ReadOnlySpan<byte> apiKey, uint number, Exchange exchange)
     {
         // A courier that was started for this probe alone has just begun to measure.
         clock.Measured.Wait(_clockPatience);
@@ -113,6 +71,19 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
         {
             Span<byte> query = stackalloc byte[SignatureWriter.MaxQuery];
             var payload = CanonicalRequest.WriteForHouse(endpoint, new Stamp(now, ProbeWindow), query);
+            var recorded = recorder.TryRecord(Encoding.ASCII.GetBytes(record.Owner.Value), new HouseRequest
+            {
+                Purpose = HousePurpose.Probe,
+                Key = Encoding.ASCII.GetBytes(record.Name),
+                Endpoint = endpoint.JournalName.Span,
+                Parameters = query[..payload],
+                About = 0,
+            });
+            if (recorded is not null)
+            {
+                return new ProbeAnswer(0, [], recorded);
+            }
+
             var length = SignatureWriter.Append(query, payload, key);
             var sent = courier.TrySend(new HouseCall
             {
@@ -147,6 +118,77 @@ internal sealed class HouseRequests(Registry registry, CourierLink courier, Sign
                 ? new ProbeAnswer(0, [], new Refusal(RefusalKind.ExchangeUnreachable, "the exchange did not answer: check the connection and try again"))
                 : new ProbeAnswer(answer.Status, answer.Body.ToArray(), Refusal: null));
         }
+    }
+
+    private Refusal? TryAsk(SignedOrder order, Action<Refusal> refused)
+    {
+        if (!order.MayBeAskedAfter)
+        {
+            return new Refusal(RefusalKind.OutcomeUnknown, "the exchange was asked after this order many times already");
+        }
+
+        // The key as it is now: since the order it may have been sealed anew, or revoked.
+        if (registry.FindKey(order.Owner, order.Key) is not { } key)
+        {
+            return KeyGone(order);
+        }
+
+        if (clock.TryRead(out var now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var query = new byte[SignatureWriter.MaxQuery];
+        var payload = CanonicalRequest.WriteForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow), query,
+            ("symbol", order.Symbol), (order.ByName, order.ByValue));
+        var recorded = recorder.TryRecord(Encoding.ASCII.GetBytes(order.Owner.Value), new HouseRequest
+        {
+            Purpose = HousePurpose.Outcome,
+            Key = key.Name.Span,
+            Endpoint = SpotEndpoints.QueryOrder.JournalName.Span,
+            Parameters = query.AsSpan(0, payload),
+            About = order.Sequence,
+        });
+        if (recorded is not null)
+        {
+            return recorded;
+        }
+
+        lanes.Take(new HouseWork(key, () => SignAndAsk(order, key, query, payload), refused), recorder.IsStrict);
+        return null;
+    }
+
+    private Refusal? SignAndAsk(SignedOrder order, LoadedKey key, byte[] query, int payload)
+    {
+        int length;
+        try
+        {
+            length = SignatureWriter.Append(query, payload, key.Signing);
+        }
+        catch (ObjectDisposedException)
+        {
+            return KeyGone(order);
+        }
+        catch (KeyUnreachableException lost)
+        {
+            return new Refusal(RefusalKind.OutcomeUnknown, $"{lost.Message}, so the exchange cannot be asked what became of the order");
+        }
+
+        var sent = courier.TrySend(new HouseCall
+        {
+            Purpose = HousePurpose.Outcome,
+            Id = order.Id,
+            Sequence = order.Sequence,
+            Key = key.Number,
+            Endpoint = SpotEndpoints.QueryOrder.Index,
+            ApiKey = key.ApiKey.Span,
+            Query = query.AsSpan(0, length),
+            AskedEndpoint = order.Endpoint.Index,
+            AskedQuery = order.Payload.Span,
+            AskedAt = order.StampedAt,
+        });
+        CryptographicOperations.ZeroMemory(query);
+        return sent ? null : new Refusal(RefusalKind.OutcomeUnknown, "the courier ended before it could ask what became of the order");
     }
 
     private static Refusal KeyGone(SignedOrder order) =>

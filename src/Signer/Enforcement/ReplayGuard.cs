@@ -17,6 +17,9 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     /// <summary>How far ahead of the clock a timestamp may be, rounded up: the exchange's rule says less than this.</summary>
     internal static readonly TimeSpan MaxAhead = TimeSpan.FromSeconds(1);
 
+    // Being signed: no other thread may, and there is no number yet.
+    private const ulong Claimed = ulong.MaxValue;
+
     // The longest receive window is a minute, and a timestamp may be a second ahead.
     private static readonly TimeSpan _keep = TimeSpan.FromSeconds(62);
 
@@ -66,7 +69,7 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
     }
 
     /// <summary>Claims the right to sign a write; false if another thread was faster.</summary>
-    public bool TryClaim(MacKey key, ulong sequence)
+    public bool TryClaim(MacKey key)
     {
         lock (_lock)
         {
@@ -76,20 +79,25 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
                 return false;
             }
 
-            seen.Sequence = sequence;
+            seen.Sequence = Claimed;
             return true;
         }
     }
 
+    /// <summary>Under which number a claimed request is signed.</summary>
+    public void Recorded(MacKey key, ulong sequence) => Set(key, sequence);
+
     /// <summary>Takes the claim back, for a request that was certainly not handed over.</summary>
-    public void Release(MacKey key)
+    public void Release(MacKey key) => Set(key, sequence: 0);
+
+    private void Set(MacKey key, ulong sequence)
     {
         lock (_lock)
         {
             ref var seen = ref _seen.Find(key);
             if (!Unsafe.IsNullRef(ref seen))
             {
-                seen.Sequence = 0;
+                seen.Sequence = sequence;
             }
         }
     }
@@ -106,7 +114,7 @@ internal sealed class ReplayGuard(TimeProvider time, long startMicroseconds)
             return Replay.Fresh;
         }
 
-        return endpoint.Effect == Effect.Cancel ? Replay.SameCancel : Replay.Repeated;
+        return endpoint.Effect == Effect.Cancel && seen.Sequence != Claimed ? Replay.SameCancel : Replay.Repeated;
     }
 
     private static bool IsRead(Endpoint endpoint) => endpoint.Effect is Effect.Read or Effect.MarketData;

@@ -1,3 +1,4 @@
+using System.Text;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
@@ -10,4 +11,12 @@ namespace Countersign.Signer.Loaded;
 /// <param name="ApiKey">Names the bot in its requests.</param>
 /// <param name="Mac">Proves its requests.</param>
 /// <param name="Policy">As sealed.</param>
-internal sealed record LoadedBot(uint Number, RecordLabel Label, string ApiKey, BotMac Mac, Policy Policy);
+/// <param name="PolicyHash">SHA-256 of the policy's bytes as sealed.</param>
+internal sealed record LoadedBot(uint Number, RecordLabel Label, string ApiKey, BotMac Mac, Policy Policy, ReadOnlyMemory<byte> PolicyHash)
+{
+    /// <summary>Its name as the journal writes it.</summary>
+    public ReadOnlyMemory<byte> Name { get; } = Encoding.ASCII.GetBytes(Label.Name);
+
+    /// <summary>Its owner as the journal writes it.</summary>
+    public ReadOnlyMemory<byte> Owner { get; } = Encoding.ASCII.GetBytes(Label.Owner.Value);
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
@@ -13,4 +14,7 @@ namespace Countersign.Signer.Loaded;
 internal sealed record LoadedKey(uint Number, RecordLabel Label, ReadOnlyMemory<byte> ApiKey, bool IsActive, ExchangeSigningKey Signing)
 {
     public OwnerId Owner => Label.Owner;
+
+    /// <summary>Its name as the journal writes it.</summary>
+    public ReadOnlyMemory<byte> Name { get; } = Encoding.ASCII.GetBytes(Label.Name);
 }

@@ -75,7 +75,7 @@ internal sealed class KeyActivation(
                 return Reply.Fail(FailureCode.Invalid, $"the exchange's id of the key is not known yet: countersign key activate {label.Name} --api-key ID");
             }
 
-            var answer = house.Probe(signing, apiKey, registry.NextNumber(), exchange);
+            var answer = house.Probe(label.Identity, signing, apiKey, registry.NextNumber(), exchange);
             if (Judge(answer, out var permissions) is { } refused)
             {
                 return refused;

@@ -106,7 +106,8 @@ internal sealed class Loading(
             return Reply.Fail(FailureCode.Invalid, $"the policy of {label.Identity} is not understood any more: {problems[0]}");
         }
 
-        registry.Set(new LoadedBot(registry.NextNumber(), label, Encoding.ASCII.GetString(content.ApiKey), new BotMac(content.Secret), policy));
+        registry.Set(new LoadedBot(registry.NextNumber(), label, Encoding.ASCII.GetString(content.ApiKey), new BotMac(content.Secret), policy,
+            SHA256.HashData(content.Policy)));
         foreach (var symbol in policy.Symbols.Keys.Where(facts.Watch))
         {
             // Without a courier it is asked for when one is linked.

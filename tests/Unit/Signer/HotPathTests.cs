@@ -88,7 +88,7 @@ public sealed class HotPathTests : IDisposable
         if (!_mac.Verify(_request.Signature, mac, _request.SignedBytes.First, _request.SignedBytes.Second)
             || TimeWindow.Judge(_request, Policed.Now) is not null
             || _replays.Check(MacKey.Of(1, mac), endpoint, _request.TimestampMicroseconds, out _) != Replay.Fresh
-            || !_replays.TryClaim(MacKey.Of(1, mac), 1)
+            || !_replays.TryClaim(MacKey.Of(1, mac))
             || !PolicyJudge.TryAllow(Policed.Trading, _request, Policed.Facts, Policed.Now, out _, out _))
         {
             return 0;
