@@ -58,7 +58,7 @@ internal sealed class SignerProcess
         var sealing = new KeySealing(time, unlocking, _memory);
         _administration = new Administration(
             unlocking,
-            new Loading(settings.Exchange, unlocking, _memory, signingKeys, registry, _facts, _courier),
+            new Loading(settings.Exchange, unlocking, _memory, signingKeys, registry, _facts, _courier, recorder),
             new KeyIssuing(unlocking, sealing, _memory),
             new TokenKeyIssuing(unlocking, sealing, _memory, tokens),
             new KeyActivation(time, settings.Exchange, unlocking, _memory, signingKeys, registry, _house),

@@ -50,6 +50,15 @@ internal sealed class Recorder(bool strict)
         }
     }
 
+    /// <summary>Sets the clauses of a bot or key, from its sealed record.</summary>
+    public void Limit(RecordIdentity identity, BudgetLimits limits)
+    {
+        lock (_gate)
+        {
+            _books.Scope(identity).Limits = limits;
+        }
+    }
+
     /// <summary>Charges the budgets of bot and key and records that a request is about to be signed; or says why not.</summary>
     /// <param name="bot">Asks.</param>
     /// <param name="key">Signs.</param>

@@ -5,6 +5,7 @@ using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
 using Countersign.Signer.Custody;
+using Countersign.Signer.Enforcement;
 using Countersign.Signer.Journal;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
@@ -14,7 +15,8 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>Brings sealed records into use, and takes them out of it for good.</summary>
 internal sealed class Loading(
-    Exchange exchange, Unlocking unlocking, SignerMemory memory, SigningKeys signingKeys, Registry registry, FactTable facts, CourierLink courier)
+    Exchange exchange, Unlocking unlocking, SignerMemory memory, SigningKeys signingKeys, Registry registry, FactTable facts, CourierLink courier,
+    Recorder recorder)
 {
     public Reply Load(ReadOnlySpan<byte> bytes)
     {
@@ -106,6 +108,7 @@ internal sealed class Loading(
             return Reply.Fail(FailureCode.Invalid, $"the policy of {label.Identity} is not understood any more: {problems[0]}");
         }
 
+        recorder.Limit(label.Identity, policy.Budgets);
         registry.Set(new LoadedBot(registry.NextNumber(), label, Encoding.ASCII.GetString(content.ApiKey), new BotMac(content.Secret), policy,
             SHA256.HashData(content.Policy)));
         foreach (var symbol in policy.Symbols.Keys.Where(facts.Watch))

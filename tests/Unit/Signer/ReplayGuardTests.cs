@@ -22,7 +22,7 @@ public sealed class ReplayGuardTests
     {
         Check(1, Now + 5).ShouldBe(Replay.Fresh);
         Check(2, Now + 3).ShouldBe(Replay.Fresh);
-        _guard.TryClaim(Key(1), 1).ShouldBeTrue();
+        _guard.TryClaim(Key(1)).ShouldBeTrue();
         var highest = Now + 5;
         _time.Advance(TimeSpan.FromMinutes(5));
 
@@ -37,7 +37,7 @@ public sealed class ReplayGuardTests
     public void Forgets_by_the_clock_that_only_goes_forward()
     {
         Check(1, Now).ShouldBe(Replay.Fresh);
-        _guard.TryClaim(Key(1), 1).ShouldBeTrue();
+        _guard.TryClaim(Key(1)).ShouldBeTrue();
 
         _time.Step(TimeSpan.FromDays(1));
         Check(1, Now).ShouldBe(Replay.Repeated);
@@ -48,13 +48,13 @@ public sealed class ReplayGuardTests
     [Fact]
     public void Gives_the_right_to_sign_once_and_takes_it_back()
     {
-        _guard.TryClaim(Key(1), 1).ShouldBeFalse();
+        _guard.TryClaim(Key(1)).ShouldBeFalse();
         Check(1, Now);
 
-        _guard.TryClaim(Key(1), 1).ShouldBeTrue();
-        _guard.TryClaim(Key(1), 2).ShouldBeFalse();
+        _guard.TryClaim(Key(1)).ShouldBeTrue();
+        _guard.TryClaim(Key(1)).ShouldBeFalse();
         _guard.Release(Key(1));
-        _guard.TryClaim(Key(1), 3).ShouldBeTrue();
+        _guard.TryClaim(Key(1)).ShouldBeTrue();
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class ReplayGuardTests
         {
             var key = Key(round + 1);
             var won = 0;
-            Parallel.For(1, 9, sequence =>
+            Parallel.For(1, 9, _ =>
             {
-                if (_guard.Check(key, SpotEndpoints.NewOrder, Now, out _) == Replay.Fresh && _guard.TryClaim(key, (ulong)sequence))
+                if (_guard.Check(key, SpotEndpoints.NewOrder, Now, out ulong _) == Replay.Fresh && _guard.TryClaim(key))
                 {
                     Interlocked.Increment(ref won);
                 }
