@@ -35,6 +35,7 @@ public enum FrameType : byte
     MarketFact = 0x51,
     OutcomeWanted = 0x52,
     HouseAnswer = 0x53,
+    OrderEnd = 0x54,
 
     // supervisor to any process
     Link = 0x60,

@@ -1,5 +1,6 @@
 using Countersign.Courier.Limits;
 using Countersign.Courier.Links;
+using Countersign.Courier.Orders;
 using Countersign.Courier.Wire;
 
 namespace Countersign.Courier.Calls;
@@ -12,8 +13,7 @@ internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLi
     /// <summary>Status zero when there is no answer that can be passed on.</summary>
     public async Task Carry(SignerLink signer, ulong id, ExchangeRequest request)
     {
-        var mayGo = origins.Of(request.Endpoint.Product) is { } origin && limits.Refuse(origin, request.Endpoint, Traffic.Signed, request.Query) is null;
-        if (mayGo && await client.Send(request) is Delivery.Answered { Answer: { IsEncoded: false, Body.Length: <= MaxBody } answer })
+        if (await Ask(request) is { } answer)
         {
             signer.SendHouseAnswer(id, answer.Status, answer.Body);
         }
@@ -21,5 +21,20 @@ internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLi
         {
             signer.SendHouseAnswer(id, 0, []);
         }
+    }
+
+    /// <summary>Asks after an order that rests; the signer hears of its end, and nothing else.</summary>
+    public async Task CarryState(SignerLink signer, uint key, ulong sequence, ExchangeRequest request)
+    {
+        if (await Ask(request) is { } answer)
+        {
+            OrderEnds.ReportState(signer, key, sequence, answer.Status, answer.Code, answer.Body);
+        }
+    }
+
+    private async Task<ExchangeAnswer?> Ask(ExchangeRequest request)
+    {
+        var mayGo = origins.Of(request.Endpoint.Product) is { } origin && limits.Refuse(origin, request.Endpoint, Traffic.Signed, request.Query) is null;
+        return mayGo && await client.Send(request) is Delivery.Answered { Answer: { IsEncoded: false, Body.Length: <= MaxBody } answer } ? answer : null;
     }
 }

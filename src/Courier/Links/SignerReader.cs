@@ -3,6 +3,7 @@ using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Countersign.Courier.Calls;
 using Countersign.Courier.Market;
+using Countersign.Courier.Orders;
 using Countersign.Courier.Outcomes;
 using Countersign.Courier.Wire;
 
@@ -31,8 +32,7 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
         }
 
         var call = new SignedWork(signer, frame.Id, frame.Sequence, frame.Key, request, TimeSpan.FromMilliseconds(frame.ReceiveWindow), frame.AsksOutcome);
-        var reply = signedCalls.Begin(call);
-        Give(frame.Id, reply);
+        Give(frame.Id, signedCalls.Begin(call), reply => OrderEnds.Report(signer, call.Endpoint, call.Key, call.Sequence, reply));
         return true;
     }
 
@@ -63,6 +63,13 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
             return true;
         }
 
+        var (key, sequence) = (frame.Key, frame.Sequence);
+        if (frame.Purpose == HousePurpose.OrderState)
+        {
+            Background.Start(() => probes.CarryState(signer, key, sequence, request));
+            return true;
+        }
+
         if (EndpointCatalogue.At(frame.AskedEndpoint) is not { } asked)
         {
             return false;
@@ -71,7 +78,7 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
         var question = new Question(request, new AskedCall(asked, Encoding.ASCII.GetString(frame.AskedQuery), frame.AskedAt));
         if (!inquiries.TryDeliver(signer, frame.Id, question))
         {
-            Give(frame.Id, inquiries.TakeUp(signer, frame.Id, frame.Sequence, question));
+            Give(frame.Id, inquiries.TakeUp(signer, frame.Id, sequence, question), reply => OrderEnds.Report(signer, asked, key, sequence, reply));
         }
 
         return true;
@@ -89,14 +96,16 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
     }
 
     // Known as under way before the next packet, and so before the end of the channel, is read.
-    private void Give(ulong id, Task<Reply> reply)
+    private void Give(ulong id, Task<Reply> reply, Action<Reply>? given = null)
     {
         var gateway = peers.Gateway;
         signer.Begin(id);
         Background.Begin(async () =>
         {
-            peers.Send(gateway, id, await reply);
+            var answer = await reply;
+            peers.Send(gateway, id, answer);
             signer.Finish(id);
+            given?.Invoke(answer);
         });
     }
 }

@@ -32,7 +32,7 @@ public readonly ref struct HouseCall : IFrame<HouseCall>
 
     public static HouseCall Read(scoped ref FrameReader reader) => new()
     {
-        Purpose = (HousePurpose)reader.Choice((byte)HousePurpose.Outcome),
+        Purpose = (HousePurpose)reader.Choice((byte)HousePurpose.OrderState),
         Id = reader.UInt64(),
         Sequence = reader.UInt64(),
         Key = reader.UInt32(),

@@ -8,4 +8,7 @@ public enum HousePurpose : byte
 
     /// <summary>What became of an order or a cancel that was sent and not answered.</summary>
     Outcome,
+
+    /// <summary>Whether an order that was answered still rests, or how it ended.</summary>
+    OrderState,
 }

@@ -24,7 +24,7 @@ public readonly ref struct HouseRequest : IEntry<HouseRequest>
 
     public static HouseRequest Read(scoped ref FrameReader reader) => new()
     {
-        Purpose = (HousePurpose)reader.Choice((byte)HousePurpose.Outcome),
+        Purpose = (HousePurpose)reader.Choice((byte)HousePurpose.OrderState),
         Key = reader.Bytes(),
         Endpoint = reader.Bytes(),
         Parameters = reader.Bytes(),
