@@ -1,6 +1,7 @@
 using System.Text;
 using Countersign.Channels;
 using Countersign.Confinement.Measures;
+using Countersign.Core.Budgets;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
 using Countersign.Signer.Custody;
@@ -21,6 +22,8 @@ internal sealed class SignerProcess
     private const decimal LongestOffset = 3_155_760_000_000_000;
 
     private readonly CourierLink _courier = new();
+    private readonly Registry _registry = new();
+    private readonly Recorder _recorder;
     private readonly SignedOrders _orders;
     private readonly SigningClock _clock;
     private readonly FactTable _facts;
@@ -33,19 +36,18 @@ internal sealed class SignerProcess
     public SignerProcess(SignerSettings settings, TimeProvider time, PassphraseRoot derive)
     {
         var startMicroseconds = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        var registry = new Registry();
         _time = time;
         _memory = SignerMemory.Open(settings.Folder, new JournalSettings(BootId.Read(), settings.IsStrict), time);
         _orders = new SignedOrders(time);
         _clock = new SigningClock(time);
         _facts = new FactTable(time);
-        var recorder = new Recorder(settings.Strict);
-        var lanes = new Lanes(recorder.Sync);
+        _recorder = new Recorder(_memory, settings.IsStrict);
+        var lanes = new Lanes(_recorder.Sync);
         var replays = new ReplayGuard(time, startMicroseconds);
-        _house = new HouseRequests(registry, _courier, _clock, recorder, lanes, settings.ReceiveWindow);
+        _house = new HouseRequests(_registry, _courier, _clock, _recorder, lanes, settings.ReceiveWindow);
         _enforcer = new Enforcer(
-            time, registry, _clock, _facts, _courier, _orders, replays, recorder, new RefusalRecorder(recorder, time),
-            new SigningDesk(_courier, replays, _orders, recorder, settings.ReceiveWindow), lanes, settings.ReceiveWindow);
+            time, _registry, _clock, _facts, _courier, _orders, replays, _recorder, new RefusalRecorder(_recorder, time),
+            new SigningDesk(_courier, replays, _orders, _recorder, settings.ReceiveWindow), lanes, settings.ReceiveWindow);
         var gate = new Lock();
         if (settings.SoftHsmConfiguration is { } configuration)
         {
@@ -58,12 +60,12 @@ internal sealed class SignerProcess
         var sealing = new KeySealing(time, unlocking, _memory);
         _administration = new Administration(
             unlocking,
-            new Loading(settings.Exchange, unlocking, _memory, signingKeys, registry, _facts, _courier, recorder),
+            new Loading(settings.Exchange, unlocking, _memory, signingKeys, _registry, _facts, _courier, _recorder),
             new KeyIssuing(unlocking, sealing, _memory),
             new TokenKeyIssuing(unlocking, sealing, _memory, tokens),
-            new KeyActivation(time, settings.Exchange, unlocking, _memory, signingKeys, registry, _house),
+            new KeyActivation(time, settings.Exchange, unlocking, _memory, signingKeys, _registry, _house),
             new BotIssuing(time, unlocking, _memory),
-            new StatusReport(settings.Exchange, unlocking, _memory, registry, _clock, _facts, _courier),
+            new StatusReport(settings.Exchange, unlocking, _memory, _registry, _clock, _facts, _courier),
             gate);
     }
 
@@ -180,6 +182,10 @@ internal sealed class SignerProcess
                 _house.AskOutcome(order, static _ => { });
             }
         }
+        else if (Frame.TryRead<OrderEnd>(packet, out var end))
+        {
+            Ended(end);
+        }
         else if (Frame.TryRead<HouseAnswer>(packet, out var answer))
         {
             _house.Answered(answer);
@@ -187,6 +193,18 @@ internal sealed class SignerProcess
         else
         {
             channel.Close();
+        }
+    }
+
+    private void Ended(OrderEnd end)
+    {
+        if (end.Sequence != 0)
+        {
+            _recorder.End(end.Sequence, end.Status, end.Executed);
+        }
+        else if (_registry.FindKey(end.Key) is { } key)
+        {
+            _recorder.End(new ClientOrderName(key.Label.Identity, Encoding.UTF8.GetString(end.Symbol), end.ClientOrderId), end.Status, end.Executed);
         }
     }
 }

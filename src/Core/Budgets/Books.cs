@@ -15,6 +15,7 @@ public sealed class Books
 
     private readonly Dictionary<RecordIdentity, BudgetScope> _scopes = [];
     private readonly Dictionary<ulong, OpenOrder> _open = [];
+    private readonly Dictionary<ClientOrderName, ulong> _byName = [];
     private long _spentAt = -1;
 
     /// <summary>Orders whose end is not known, by the index of their entry.</summary>
@@ -71,16 +72,23 @@ public sealed class Books
     /// <summary>Charges a reservation; its order counts as open until its end is told.</summary>
     /// <param name="reservation">From <see cref="TryReserve"/>; its leases are booked.</param>
     /// <param name="index">The entry of the signed request.</param>
+    /// <param name="name">By which the exchange will know the order.</param>
     /// <param name="now">Budget time of that entry.</param>
     /// <returns>False where it must not be signed before all entries so far are on the disk.</returns>
-    public bool Sign(in Reservation reservation, ulong index, long now)
+    public bool Sign(in Reservation reservation, ulong index, ClientOrderName name, long now)
     {
         if (reservation.Charge.IsNone)
         {
             return true;
         }
 
-        _open[index] = new OpenOrder(reservation.Bot, reservation.Key, reservation.Charge, now);
+        // The exchange lets a name be used again once its order has filled. What filled of the first is not known, so all of it counts.
+        if (_byName.TryGetValue(name, out var earlier) && _open.TryGetValue(earlier, out var first))
+        {
+            End(earlier, first.Charge.Notional, now);
+        }
+
+        Restore(index, new OpenOrder(reservation.Bot, reservation.Key, reservation.Charge, name, now));
         return reservation.Bot.Sign(reservation.Charge, now) & reservation.Key.Sign(reservation.Charge, now);
     }
 
@@ -95,11 +103,19 @@ public sealed class Books
             return false;
         }
 
+        if (_byName.TryGetValue(order.Name, out var named) && named == index)
+        {
+            _byName.Remove(order.Name);
+        }
+
         var filled = Math.Clamp(executed, 0, Charge.MostAmount);
         order.Bot.End(order.Charge, filled, now);
         order.Key.End(order.Charge, filled, now);
         return true;
     }
+
+    /// <summary>The open order of this name; 0 where there is none, for the first entry of a journal is no order.</summary>
+    public ulong FindOpen(ClientOrderName name) => _byName.GetValueOrDefault(name);
 
     /// <summary>From now on, for the length of each window, its budgets count as spent: nobody knows what was signed.</summary>
     public void AllSpent(long now) => _spentAt = now;
@@ -135,7 +151,14 @@ public sealed class Books
         }
     }
 
-    internal void Restore(ulong index, OpenOrder order) => _open[index] = order;
+    internal void Restore(ulong index, OpenOrder order)
+    {
+        _open[index] = order;
+        if (!order.Name.IsNone)
+        {
+            _byName[order.Name] = index;
+        }
+    }
 
     internal void RestoreSpentAt(long spentAt) => _spentAt = spentAt;
 

@@ -37,6 +37,8 @@ public static class BooksImage
             writer.UInt32(order.Charge.Orders);
             writer.Decimal(order.Charge.Notional);
             writer.Decimal(order.Charge.Loss);
+            writer.Bytes(Encoding.UTF8.GetBytes(order.Name.Symbol));
+            writer.Bytes(Encoding.UTF8.GetBytes(order.Name.IsNone ? "" : order.Name.Id));
             writer.Int64(order.Since);
         }
     }
@@ -62,7 +64,10 @@ public static class BooksImage
             }
 
             var charge = new Charge(Encoding.UTF8.GetString(reader.Bytes()), reader.UInt32(), reader.Decimal(), reader.Decimal());
-            books.Restore(index, new OpenOrder(books.Scope(bot), books.Scope(key), charge, reader.Int64()));
+            var symbol = Encoding.UTF8.GetString(reader.Bytes());
+            var id = reader.Bytes();
+            var name = id.IsEmpty ? default : new ClientOrderName(key, symbol, id);
+            books.Restore(index, new OpenOrder(books.Scope(bot), books.Scope(key), charge, name, reader.Int64()));
         }
 
         return true;

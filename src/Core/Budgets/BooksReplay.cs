@@ -41,7 +41,7 @@ public static class BooksReplay
         var bot = books.Scope(new RecordIdentity(owner, RecordKind.Bot, Text(signed.Bot)));
         var key = books.Scope(new RecordIdentity(owner, RecordKind.ExchangeKey, Text(signed.Key)));
         var charge = new Charge(Text(signed.Asset), signed.Orders, signed.Notional, signed.Loss);
-        _ = books.Sign(new Reservation(bot, key, charge, default, default), head.Index, head.BudgetTime);
+        _ = books.Sign(new Reservation(bot, key, charge, default, default), head.Index, CanonicalName.Read(key.Identity, signed.Parameters), head.BudgetTime);
         return true;
     }
 

@@ -4,5 +4,6 @@ namespace Countersign.Core.Budgets;
 /// <param name="Bot">The bot's budgets.</param>
 /// <param name="Key">The key's.</param>
 /// <param name="Charge">What was charged for it.</param>
+/// <param name="Name">By which the exchange knows it; none where that is not known.</param>
 /// <param name="Since">Budget time at which it was signed, microseconds.</param>
-public readonly record struct OpenOrder(BudgetScope Bot, BudgetScope Key, Charge Charge, long Since);
+public readonly record struct OpenOrder(BudgetScope Bot, BudgetScope Key, Charge Charge, ClientOrderName Name, long Since);

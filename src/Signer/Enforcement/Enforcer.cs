@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using Countersign.Core.Budgets;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Countersign.Core.Journal.Entries;
@@ -239,7 +240,8 @@ internal sealed class Enforcer(
         work.Set(call, gateway, key, request.Endpoint, mac);
         work.PayloadLength = CanonicalRequest.Write(request, new Stamp(now, receiveWindow, clientOrderId), work.Query);
         var payload = work.Query[..work.PayloadLength];
-        if (Record(call, bot, key, judged, request.Endpoint, payload, out var index, out var waits) is { } refusal)
+        var name = OrderName.Of(request, judged.Decision.Symbol, clientOrderId);
+        if (Record(call, bot, key, judged, request.Endpoint, payload, name, out var index, out var waits) is { } refusal)
         {
             replays.Release(mac);
             desk.Return(work);
@@ -248,7 +250,6 @@ internal sealed class Enforcer(
 
         Probe.At("journaled");
         replays.Recorded(mac, index);
-        var name = OrderName.Of(request, judged.Decision.Symbol, clientOrderId);
         work.Index = index;
         work.AsksOutcome = !name.IsNone && orders.TryAdd(
             new OrderBeingSigned
@@ -261,12 +262,14 @@ internal sealed class Enforcer(
     }
 
     private Refusal? Record(
-        BotCall call, LoadedBot bot, LoadedKey key, in Judged judged, Endpoint endpoint, ReadOnlySpan<byte> payload, out ulong index, out bool waits)
+        BotCall call, LoadedBot bot, LoadedKey key, in Judged judged, Endpoint endpoint, ReadOnlySpan<byte> payload, OrderName name,
+        out ulong index, out bool waits)
     {
         var charge = judged.Decision.Charge;
         var market = charge.IsNone ? null : judged.Market;
+        var known = charge.IsNone || name.IsNone ? default : new ClientOrderName(key.Label.Identity, name.Symbol, name.Value);
         Span<byte> asset = stackalloc byte[Recorder.MaxAsset];
-        return recorder.TryCharge(bot.Label.Identity, key.Label.Identity, bot.Owner.Span, charge, new Signed
+        return recorder.TryCharge(bot.Label.Identity, key.Label.Identity, bot.Owner.Span, charge, known, new Signed
         {
             Bot = bot.Name.Span,
             Key = key.Name.Span,

@@ -13,8 +13,9 @@ namespace Countersign.Signer.Enforcement;
 /// Record before act: what goes into the journal, and out of the budgets, before a key is used. Where it cannot be recorded nothing is signed.
 /// Budgets and journal change together under one lock, so that a replay of the journal gives these very budgets. Thread-safe.
 /// </summary>
+/// <param name="memory">Journal and budgets, once they are open.</param>
 /// <param name="strict">Each entry is on the disk before anything is signed.</param>
-internal sealed class Recorder(bool strict)
+internal sealed class Recorder(SignerMemory memory, bool strict)
 {
     /// <summary>Bytes of the longest name of an asset.</summary>
     public const int MaxAsset = 32;
@@ -22,31 +23,20 @@ internal sealed class Recorder(bool strict)
     private static readonly Refusal _notOpen = new(RefusalKind.NotRecorded, "the signer's journal is not open, so nothing is signed: countersign unlock");
 
     private readonly Lock _gate = new();
-    private SignerJournal? _journal;
-    private Books _books = new();
 
     /// <summary>Each entry is on the disk before anything is signed.</summary>
     public bool IsStrict => strict;
 
-    /// <summary>Takes the journal, and the budgets that were derived from it.</summary>
-    public void Open(SignerJournal journal, Books books)
-    {
-        lock (_gate)
-        {
-            (_journal, _books) = (journal, books);
-        }
-    }
-
     /// <summary>Makes durable what was recorded so far.</summary>
     /// <exception cref="JournalFailedException">The disk did not take it.</exception>
-    public void Sync() => Volatile.Read(ref _journal)?.Commit();
+    public void Sync() => memory.Journal?.Commit();
 
-    /// <summary>Reads or changes budgets while nothing is charged.</summary>
-    public TResult With<TResult>(Func<Books, TResult> look)
+    /// <summary>Reads or changes budgets while nothing is charged; nothing where there is no journal.</summary>
+    public TResult? With<TResult>(Func<Books, TResult> look)
     {
         lock (_gate)
         {
-            return look(_books);
+            return memory.Books is { } books ? look(books) : default;
         }
     }
 
@@ -55,7 +45,7 @@ internal sealed class Recorder(bool strict)
     {
         lock (_gate)
         {
-            _books.Scope(identity).Limits = limits;
+            memory.Books?.Scope(identity).Limits = limits;
         }
     }
 
@@ -64,17 +54,18 @@ internal sealed class Recorder(bool strict)
     /// <param name="key">Signs.</param>
     /// <param name="owner">Of both, ASCII.</param>
     /// <param name="charge">What it takes.</param>
+    /// <param name="name">By which the exchange will know an order.</param>
     /// <param name="entry">The entry, whose charge is this one.</param>
     /// <param name="index">Its index.</param>
     /// <param name="waits">True when it must not be signed before all entries so far are on the disk.</param>
     public Refusal? TryCharge(
-        RecordIdentity bot, RecordIdentity key, ReadOnlySpan<byte> owner, in Charge charge, scoped in Signed entry, out ulong index, out bool waits)
+        RecordIdentity bot, RecordIdentity key, ReadOnlySpan<byte> owner, in Charge charge, ClientOrderName name, scoped in Signed entry, out ulong index, out bool waits)
     {
         index = 0;
         waits = strict;
         lock (_gate)
         {
-            if (_journal is not { } journal)
+            if (memory.Journal is not { } journal || memory.Books is not { } books)
             {
                 return _notOpen;
             }
@@ -85,7 +76,7 @@ internal sealed class Recorder(bool strict)
                 var reservation = default(Reservation);
                 if (!charge.IsNone)
                 {
-                    var refusal = _books.TryReserve(_books.Scope(bot), _books.Scope(key), charge, journal.Durable, now, out reservation);
+                    var refusal = books.TryReserve(books.Scope(bot), books.Scope(key), charge, journal.Durable, now, out reservation);
                     if (refusal is not null)
                     {
                         return refusal;
@@ -96,7 +87,7 @@ internal sealed class Recorder(bool strict)
                 }
 
                 index = journal.Append(owner, entry);
-                waits |= !charge.IsNone && !_books.Sign(reservation, index, now);
+                waits |= !charge.IsNone && !books.Sign(reservation, index, name, now);
                 return null;
             }
             catch (JournalFailedException fault)
@@ -114,7 +105,7 @@ internal sealed class Recorder(bool strict)
     {
         lock (_gate)
         {
-            if (_journal is not { } journal || !_books.OpenOrders.TryGetValue(order, out var open))
+            if (memory.Journal is not { } journal || memory.Books is not { } books || !books.OpenOrders.TryGetValue(order, out var open))
             {
                 return;
             }
@@ -131,8 +122,20 @@ internal sealed class Recorder(bool strict)
                 return;
             }
 
-            _books.End(order, executed, journal.BudgetTime);
+            books.End(order, executed, journal.BudgetTime);
         }
+    }
+
+    /// <summary>The same for an order of which only the name is known.</summary>
+    public void End(ClientOrderName name, ReadOnlySpan<byte> status, decimal executed)
+    {
+        ulong order;
+        lock (_gate)
+        {
+            order = memory.Books?.FindOpen(name) ?? 0;
+        }
+
+        End(order, status, executed);
     }
 
     /// <summary>Records a request that Countersign makes for itself; says why not where that fails.</summary>
@@ -151,7 +154,7 @@ internal sealed class Recorder(bool strict)
         where TEntry : IEntry<TEntry>, allows ref struct
     {
         index = 0;
-        if (Volatile.Read(ref _journal) is not { } journal)
+        if (memory.Journal is not { } journal)
         {
             return _notOpen;
         }

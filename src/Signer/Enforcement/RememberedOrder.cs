@@ -1,4 +1,5 @@
 using System.Text;
+using Countersign.Core.Budgets;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Names;
 using Countersign.Signer.Loaded;
@@ -35,7 +36,7 @@ internal sealed class RememberedOrder
     {
         (Id, Gateway, Sequence, Endpoint, StampedAt, Added) = (order.Id, order.Gateway, sequence, order.Endpoint, order.StampedAt, added);
         (_key, _symbol, _isOrderId, _questions) = (order.Key, order.Name.Symbol, order.Name.IsOrderId, 0);
-        Name = ClientOrderName.Of(order.Key, order.Name);
+        Name = new ClientOrderName(order.Key.Label.Identity, order.Name.Symbol, order.Name.Value);
         (_payload, _value) = (order.Payload.Length, order.Name.Value.Length);
         if (_bytes.Length < _payload + _value)
         {

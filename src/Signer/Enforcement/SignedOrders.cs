@@ -1,3 +1,4 @@
+using Countersign.Core.Budgets;
 using Countersign.Core.Catalogue;
 
 namespace Countersign.Signer.Enforcement;
