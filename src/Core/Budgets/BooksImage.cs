@@ -14,7 +14,8 @@ public static class BooksImage
     public static int Length(Books books) => sizeof(long) + sizeof(uint) + sizeof(uint)
         + books.Scopes.Sum(static scope => IdentityLength(scope.Key) + scope.Value.WrittenLength)
         + books.OpenOrders.Values.Sum(static order => sizeof(ulong) + IdentityLength(order.Bot.Identity) + IdentityLength(order.Key.Identity)
-            + sizeof(uint) + Encoding.UTF8.GetByteCount(order.Charge.Asset) + sizeof(uint) + (2 * sizeof(decimal)) + sizeof(long));
+            + sizeof(uint) + Encoding.UTF8.GetByteCount(order.Charge.Asset) + sizeof(uint) + (2 * sizeof(decimal)) + sizeof(long)
+            + (2 * sizeof(uint)) + Encoding.UTF8.GetByteCount(order.Name.Symbol) + Encoding.UTF8.GetByteCount(order.Name.Id));
 
     /// <summary>Writes books.</summary>
     public static void Write(Books books, scoped ref FrameWriter writer)
@@ -38,7 +39,7 @@ public static class BooksImage
             writer.Decimal(order.Charge.Notional);
             writer.Decimal(order.Charge.Loss);
             writer.Bytes(Encoding.UTF8.GetBytes(order.Name.Symbol));
-            writer.Bytes(Encoding.UTF8.GetBytes(order.Name.IsNone ? "" : order.Name.Id));
+            writer.Bytes(Encoding.UTF8.GetBytes(order.Name.Id));
             writer.Int64(order.Since);
         }
     }
