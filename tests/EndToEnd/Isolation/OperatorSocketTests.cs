@@ -102,7 +102,7 @@ public sealed class OperatorSocketTests
         return await Task.Run(() => (string[])
         [
             Ask(world, channel => channel.Send(new CreateVault { MemoryKibibytes = 65_536, Passes = 3, Token = [] })),
-            Ask(world, channel => channel.Send(new Unlock { Header = header, StateSequence = 0 })),
+            Ask(world, channel => channel.Send(new Unlock { Header = header, Checkpoint = [] })),
             Ask(world, channel => channel.Send(new GenerateKey
             {
                 Header = header, DataKey = [], Owner = "self"u8, Name = "stolen"u8, KeyType = "ed25519"u8, Exchange = Encoding.UTF8.GetBytes(world.Sandbox.Url),

@@ -77,9 +77,12 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public void The_processes_get_four_variables_and_none_of_ours() =>
+    public void The_processes_get_six_variables_and_none_of_ours() =>
         CleanEnvironment.Variables.Keys.Order(StringComparer.Ordinal)
-            .ShouldBe(["DOTNET_EnableDiagnostics", "DOTNET_ROOT", "DOTNET_gcServer", "LANG"]);
+            .ShouldBe(
+            [
+                "DOTNET_EnableDiagnostics", "DOTNET_GCgen0size", "DOTNET_ROOT", "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "DOTNET_gcServer", "LANG",
+            ]);
 
     private static string Print(string credential, bool asJson, out byte[] left)
     {

@@ -40,6 +40,8 @@ public sealed class LossTests
     {
         var older = _life.Disk.AfterKill();
         _life.Append();
+        _life.Append();
+        _life.Append();
         _life.Sync();
         _life.Keep();
 
