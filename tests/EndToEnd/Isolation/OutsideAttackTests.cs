@@ -52,9 +52,9 @@ public sealed class OutsideAttackTests
                 }
             }
 
-            foreach (var file in new[] { "vault.db", "signer/state", "run/up.json", "lock" })
+            foreach (var file in new[] { "vault.db", "journal/checkpoint", "run/up.json", "lock" })
             {
-                var isItsOwn = file == "signer/state" && attacker == OtherUser.Signer;
+                var isItsOwn = file == "journal/checkpoint" && attacker == OtherUser.Signer;
                 (await AttackAsync(attacker, "read-file", household.Up.ProcessIds()["signer"], Path.Combine(household.Place.Home, file))).ShouldBe(isItsOwn ? "done" : "EACCES", $"{file} by {attacker}");
             }
         }

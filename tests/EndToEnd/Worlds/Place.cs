@@ -42,7 +42,7 @@ internal sealed class Place : IDisposable
     /// Tells the next life of a signer of <see cref="Programs.Probed"/> what to do: <c>kill STEP N</c>, <c>attack NAME ARGUMENT</c>; one life reads it, and later
     /// ones do nothing special.
     /// </summary>
-    public void OrderSigner(string order) => File.WriteAllText(Path.Combine(Home, "signer", "probe"), order);
+    public void OrderSigner(string order) => File.WriteAllText(Path.Combine(Home, "journal", "probe"), order);
 
     /// <summary>Gives what a test wrote to <see cref="User"/>.</summary>
     public void GiveToUser()
