@@ -54,7 +54,7 @@ internal sealed class Connection : IDisposable
     public bool Receive()
     {
         var received = Socket.Receive(_answer.AsSpan(_answerLength));
-        _answerLength += received > 0 ? received : throw new IOException("the connection ended in the middle of an answer");
+        _answerLength += received > 0 ? received : throw new IOException($"the connection to {_host} ended in the middle of an answer");
         return HttpAnswer.LengthOf(_answer.AsSpan(0, _answerLength)) is not null;
     }
 

@@ -27,12 +27,15 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
         await using (var up = await UpProcess.StartAsync(home.Arguments))
         {
             AddMemory("idle after its start", up);
-            using (var direct = new Way("direct", upstream.Url, bots, plan.Connections))
-            using (var plain = new Way("nginx", proxy.Url, bots, plan.Connections))
-            using (var through = new Way("countersign", up.Url, bots, plan.Connections))
+            // Connections of their own for each comparison: one that rests for minutes is closed.
+            using (var ways = new Ways(upstream.Url, proxy.Url, up.Url, bots, connections: 1))
             {
-                latencies = CompareLatencies(direct, plain, through);
-                CompareRates(direct, plain, through);
+                latencies = CompareLatencies(ways);
+            }
+
+            using (var ways = new Ways(upstream.Url, proxy.Url, up.Url, bots, plan.Connections))
+            {
+                CompareRates(ways);
             }
 
             await RestAsync(up);
@@ -41,19 +44,22 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
         return [latencies, _others, await CountAsync(home, bots)];
     }
 
-    private Table CompareLatencies(Way direct, Way plain, Way through)
+    private Table CompareLatencies(Ways ways)
     {
-        Way[] ways = [direct, plain, through];
         for (var done = -plan.WarmUp; done < plan.Samples; done += plan.Turn)
         {
-            Array.ForEach(ways, way => way.RunOne(plan.Turn, done >= 0));
+            foreach (var way in ways.All)
+            {
+                way.RunOne(plan.Turn, counts: done >= 0);
+            }
+
             stop.ThrowIfCancellationRequested();
         }
 
-        var basis = direct.Latencies.Summarize().P50;
+        var basis = ways.Direct.Latencies.Summarize().P50;
         var table = new Table(
             $"An order on one connection, {plan.Samples:#,0} each way in turns of {plan.Turn} after {plan.WarmUp:#,0}. Microseconds.", "way", "p50", "p99", "p99.9", "added, p50");
-        foreach (var way in ways)
+        foreach (var way in ways.All)
         {
             var found = way.Latencies.Summarize();
             table.Add(way.Name, found.P50, found.P99, found.P999, found.P50 - basis);
@@ -61,27 +67,27 @@ internal sealed class OrderBench(OrderPlan plan, CancellationToken stop)
 
         _others.Add(
             "added at p50, over what nginx adds",
-            (through.Latencies.Summarize().P50 - basis) / (plain.Latencies.Summarize().P50 - basis), "at most 2.0");
+            (ways.Countersign.Latencies.Summarize().P50 - basis) / (ways.Nginx.Latencies.Summarize().P50 - basis), "at most 2.0");
         return table;
     }
 
-    private void CompareRates(params Way[] ways)
+    private void CompareRates(Ways ways)
     {
-        var rates = new double[ways.Length];
+        var rates = new double[ways.All.Count];
         for (var slice = 0; slice <= plan.Slices; slice++)
         {
-            for (var i = 0; i < ways.Length; i++)
+            for (var i = 0; i < rates.Length; i++)
             {
                 // The first warms up.
-                var rate = ways[i].RunAll(plan.Slice);
+                var rate = ways.All[i].RunAll(plan.Slice);
                 rates[i] += slice == 0 ? 0 : rate / plan.Slices;
                 stop.ThrowIfCancellationRequested();
             }
         }
 
-        for (var i = 0; i < ways.Length; i++)
+        for (var i = 0; i < rates.Length; i++)
         {
-            _others.Add($"orders a second, {plan.Connections} connections, {ways[i].Name}", rates[i], null);
+            _others.Add($"orders a second, {plan.Connections} connections, {ways.All[i].Name}", rates[i], null);
         }
 
         _others.Add("countersign's over nginx's", rates[2] / rates[1], "at least 0.5");

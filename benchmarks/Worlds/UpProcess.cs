@@ -18,20 +18,20 @@ internal sealed class UpProcess : IAsyncDisposable
     /// <summary>The supervisor's and those of its processes, by name.</summary>
     public IReadOnlyDictionary<string, int> ProcessIds { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
-    /// <exception cref="InvalidOperationException">It ended before it was ready; with its words.</exception>
+    /// <exception cref="InvalidOperationException">It ended before it was ready, and has said why.</exception>
     public static async Task<UpProcess> StartAsync(params IEnumerable<string> arguments)
     {
-        var process = Process.Start(CommandLine.Start(["up", "--listen", "127.0.0.1:0", "--json", .. arguments]))!;
+        // What it has to say is for whoever reads the bench's own words.
+        var start = CommandLine.Start(["up", "--listen", "127.0.0.1:0", "--json", .. arguments]);
+        start.RedirectStandardError = false;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-
-        // Read on, or it would wait for room in a full pipe.
-        var error = process.StandardError.ReadToEndAsync();
         var up = new UpProcess(process);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
             var ready = line is null
-                ? throw new InvalidOperationException("countersign up did not start: " + await error)
+                ? throw new InvalidOperationException("countersign up did not start; its words are above")
                 : JsonNode.Parse(line)!;
             up.Url = new Uri(ready["url"]!.GetValue<string>());
             up.ProcessIds = ready["pids"]!.AsObject().ToDictionary(static pair => pair.Key, static pair => pair.Value!.GetValue<int>(), StringComparer.Ordinal);

@@ -105,7 +105,12 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
             var answer = await reply;
             peers.Send(gateway, id, answer);
             signer.Finish(id);
-            given?.Invoke(answer);
+            if (given is not null)
+            {
+                // It may wait for room at the signer, for which no thread of a socket or channel may be held up.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                given(answer);
+            }
         });
     }
 }

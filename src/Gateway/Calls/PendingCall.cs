@@ -47,8 +47,14 @@ internal sealed class PendingCall(ulong id, PeerLink? signer, PeerLink courier)
 
             // What an earlier life of the courier left unfinished is void.
             _partial = new PartialAnswer(from, answer.Status, headers, (int)answer.BodyLength);
-            return TryAppend(_partial, answer.Body);
+            if (!_partial.TryAppend(answer.Body))
+            {
+                return false;
+            }
         }
+
+        EndIfComplete();
+        return true;
     }
 
     /// <summary>Takes a further part of the body. False if it exceeds the announced length.</summary>
@@ -56,8 +62,14 @@ internal sealed class PendingCall(ulong id, PeerLink? signer, PeerLink courier)
     {
         lock (_lock)
         {
-            return _partial is not { } partial || partial.Courier != from || partial.IsComplete || TryAppend(partial, part.Body);
+            if (_partial is { IsComplete: false } partial && partial.Courier == from && !partial.TryAppend(part.Body))
+            {
+                return false;
+            }
         }
+
+        EndIfComplete();
+        return true;
     }
 
     /// <summary>Whether this life of the courier was asked if the call had reached it.</summary>
@@ -96,18 +108,12 @@ internal sealed class PendingCall(ulong id, PeerLink? signer, PeerLink courier)
         }
     }
 
-    private bool TryAppend(PartialAnswer partial, ReadOnlySpan<byte> part)
+    // Without the lock: whoever waits for the outcome goes on in this thread.
+    private void EndIfComplete()
     {
-        if (!partial.TryAppend(part))
-        {
-            return false;
-        }
-
-        if (partial.IsComplete)
+        if (_partial is { IsComplete: true } partial)
         {
             End(partial.ToOutcome());
         }
-
-        return true;
     }
 }
