@@ -65,6 +65,7 @@ internal static class CommandLine
             {
                 KeyGenerateCommand.Build(shared),
                 KeyActivateCommand.Build(shared),
+                KeyLimitCommand.Build(shared),
                 KeyImportCommand.Build(shared),
                 KeyUseTokenCommand.Build(shared),
                 KeyListCommand.Build(shared),

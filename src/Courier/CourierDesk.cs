@@ -5,6 +5,7 @@ using Countersign.Courier.Calls;
 using Countersign.Courier.Limits;
 using Countersign.Courier.Links;
 using Countersign.Courier.Market;
+using Countersign.Courier.Orders;
 using Countersign.Courier.Outcomes;
 using Countersign.Courier.Settling;
 using Countersign.Courier.Wire;
@@ -27,6 +28,7 @@ internal sealed class CourierDesk : IAsyncDisposable
     private readonly SignedCalls _signedCalls;
     private readonly PublicCalls _publicCalls;
     private readonly OutcomeInquiries _inquiries;
+    private readonly OrderEnds _ends = new();
     private readonly HouseProbes _probes;
     private readonly Settlement _settlement;
     private readonly ClockKeeper _clock;
@@ -50,7 +52,7 @@ internal sealed class CourierDesk : IAsyncDisposable
         _inquiries = new OutcomeInquiries(origins, _signed, limits, time);
         _signedCalls = new SignedCalls(origins, _signed, limits, new KeyStops(time), _inquiries, new CancelReplies(time), _clock);
         _publicCalls = new PublicCalls(origins, _public, limits);
-        _probes = new HouseProbes(origins, _signed, limits);
+        _probes = new HouseProbes(origins, _signed, limits, _ends);
         _settlement = new Settlement(time);
     }
 
@@ -107,7 +109,7 @@ internal sealed class CourierDesk : IAsyncDisposable
     private void LinkSigner(uint generation, Channel channel)
     {
         var signer = new SignerLink(generation, channel);
-        var reader = new SignerReader(signer, _peers, _signedCalls, _inquiries, _probes, _market);
+        var reader = new SignerReader(signer, _peers, _signedCalls, _inquiries, _probes, _market, _ends);
         _peers.Signer = signer;
         _settlement.Linked(signer);
         ChannelReader.Start(channel, "signer", (packet, _) =>

@@ -1,7 +1,6 @@
 using System.Text;
 using Countersign.Channels;
 using Countersign.Confinement.Measures;
-using Countersign.Core.Budgets;
 using Countersign.Core.Frames;
 using Countersign.Core.Refusals;
 using Countersign.Signer.Custody;
@@ -12,6 +11,7 @@ using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
 using Countersign.Signer.Market;
 using Countersign.Signer.Operator;
+using Countersign.Signer.Resting;
 
 namespace Countersign.Signer;
 
@@ -58,14 +58,16 @@ internal sealed class SignerProcess
         var signingKeys = new SigningKeys(tokens);
         var unlocking = new Unlocking(time, derive, tokens, _memory, _enforcer, gate);
         var sealing = new KeySealing(time, unlocking, _memory);
+        var opening = new KeyOpening(settings.Exchange, unlocking, _memory);
         _administration = new Administration(
             unlocking,
             new Loading(settings.Exchange, unlocking, _memory, signingKeys, _registry, _facts, _courier, _recorder),
             new KeyIssuing(unlocking, sealing, _memory),
             new TokenKeyIssuing(unlocking, sealing, _memory, tokens),
-            new KeyActivation(time, settings.Exchange, unlocking, _memory, signingKeys, _registry, _house),
+            new KeyActivation(time, settings.Exchange, opening, _memory, signingKeys, _registry, _house),
+            new KeyLimiting(opening, _memory),
             new BotIssuing(time, unlocking, _memory),
-            new StatusReport(settings.Exchange, unlocking, _memory, _registry, _clock, _facts, _courier),
+            new StatusReport(settings.Exchange, unlocking, _memory, _registry, _recorder, _clock, _facts, _courier),
             gate);
     }
 
@@ -74,6 +76,7 @@ internal sealed class SignerProcess
     {
         var supervisor = new OperatorSession(supervision.Channel, _administration);
         using (new JournalTicker(_memory, _time, checkpoint => Report(supervision.Channel, checkpoint)))
+        using (new RestingTimer(_recorder, _house, _courier, _time))
         {
             supervision.Ready(report.Write());
             supervision.Run(Linked, supervisor.Handle);
@@ -182,9 +185,9 @@ internal sealed class SignerProcess
                 _house.AskOutcome(order, static _ => { });
             }
         }
-        else if (Frame.TryRead<OrderEnd>(packet, out var end))
+        else if (Frame.TryRead<OrderEnd>(packet, out var end) && end.Status.Length <= OrderEnd.MaxStatus)
         {
-            Ended(end);
+            _recorder.End(end);
         }
         else if (Frame.TryRead<HouseAnswer>(packet, out var answer))
         {
@@ -193,18 +196,6 @@ internal sealed class SignerProcess
         else
         {
             channel.Close();
-        }
-    }
-
-    private void Ended(OrderEnd end)
-    {
-        if (end.Sequence != 0)
-        {
-            _recorder.End(end.Sequence, end.Status, end.Executed);
-        }
-        else if (_registry.FindKey(end.Key) is { } key)
-        {
-            _recorder.End(new ClientOrderName(key.Label.Identity, Encoding.UTF8.GetString(end.Symbol), end.ClientOrderId), end.Status, end.Executed);
         }
     }
 }

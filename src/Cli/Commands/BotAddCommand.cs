@@ -81,21 +81,7 @@ internal static class BotAddCommand
 
     private static byte[] ReadPolicy(string file)
     {
-        if (!File.Exists(file))
-        {
-            throw new CommandFailedException(ExitCode.Failed, "policy-file", $"there is no policy file {file}", "write one as docs/policy.md shows");
-        }
-
-        byte[] bytes;
-        try
-        {
-            bytes = new FileInfo(file).Length <= MaxPolicy ? File.ReadAllBytes(file) : throw new IOException($"it is longer than {MaxPolicy} bytes");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(ExitCode.Failed, "policy-file", $"the policy {file} cannot be read: {exception.Message}", "see docs/policy.md");
-        }
-
+        var bytes = PolicyFile.Read(file, "policy", MaxPolicy);
         return PolicyJson.TryRead(bytes, out _, out var problems)
             ? bytes
             : throw new CommandFailedException(

@@ -77,7 +77,24 @@ internal static class StatusCommand
         }
 
         Tables.Write(["WHAT", "IS"], rows);
+        if (signer.TryGetProperty("budgets", out var budgets) && budgets.GetArrayLength() > 0)
+        {
+            Output.Line("");
+            Tables.Write(["BUDGET OF", "COUNTS", "PER", "USED", "MOST"], [.. budgets.EnumerateArray().Select(RowOf)]);
+        }
     }
+
+    private static string[] RowOf(JsonElement budget)
+    {
+        var asset = TextOf(budget, "asset");
+        var whose = budget.TryGetProperty("bot", out var bot) ? $"bot {bot.GetString()}" : $"key {TextOf(budget, "key")}";
+        return
+        [
+            whose, asset.Length == 0 ? TextOf(budget, "counts") : $"{TextOf(budget, "counts")} {asset}", TextOf(budget, "per"), TextOf(budget, "used"), TextOf(budget, "most"),
+        ];
+    }
+
+    private static string TextOf(JsonElement budget, string member) => budget.TryGetProperty(member, out var value) ? value.GetString() ?? "" : "";
 
     private static bool IsTrue(JsonElement signer, string member) => signer.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Countersign.Core.Records;
 using Countersign.Core.Refusals;
 
@@ -15,6 +17,8 @@ public sealed class Books
 
     private readonly Dictionary<RecordIdentity, BudgetScope> _scopes = [];
     private readonly Dictionary<ulong, OpenOrder> _open = [];
+
+    // Of each name its newest order; from there the links lead back to those before it, of which nobody knows whether they have ended.
     private readonly Dictionary<ClientOrderName, ulong> _byName = [];
     private long _spentAt = -1;
 
@@ -82,40 +86,45 @@ public sealed class Books
             return true;
         }
 
-        // The exchange lets a name be used again once its order has filled. What filled of the first is not known, so all of it counts.
-        if (_byName.TryGetValue(name, out var earlier) && _open.TryGetValue(earlier, out var first))
-        {
-            End(earlier, first.Charge.Notional, now);
-        }
-
         Restore(index, new OpenOrder(reservation.Bot, reservation.Key, reservation.Charge, name, now));
         return reservation.Bot.Sign(reservation.Charge, now) & reservation.Key.Sign(reservation.Charge, now);
     }
 
     /// <summary>An order has ended. False where it is not open.</summary>
     /// <param name="index">The entry of the signed request.</param>
+    /// <param name="status">The exchange's word, ASCII.</param>
     /// <param name="executed">What filled, in the quote asset.</param>
     /// <param name="now">Budget time.</param>
-    public bool End(ulong index, decimal executed, long now)
+    public bool End(ulong index, ReadOnlySpan<byte> status, decimal executed, long now)
     {
         if (!_open.Remove(index, out var order))
         {
             return false;
         }
 
-        if (_byName.TryGetValue(order.Name, out var named) && named == index)
+        Free(order, executed, now);
+        Unlink(order);
+
+        // The exchange takes a name again only when its order before has ended. What filled of that one nobody said, so all of it counts.
+        if (ShowsThatItWas(status))
         {
-            _byName.Remove(order.Name);
+            while (_open.Remove(order.Earlier, out var before))
+            {
+                Free(before, before.Charge.Notional, now);
+                Unlink(before);
+                order = before;
+            }
         }
 
-        var filled = Math.Clamp(executed, 0, Charge.MostAmount);
-        order.Bot.End(order.Charge, filled, now);
-        order.Key.End(order.Charge, filled, now);
         return true;
     }
 
-    /// <summary>The open order of this name; 0 where there is none, for the first entry of a journal is no order.</summary>
-    public ulong FindOpen(ClientOrderName name) => _byName.GetValueOrDefault(name);
+    /// <summary>Whether the exchange, asked by this order's name, answers about it and not about a later one of the same name.</summary>
+    public bool IsNewestOfItsName(ulong index) => _open.TryGetValue(index, out var order) && !order.Name.IsNone && order.Later == OpenOrder.Nobody;
+
+    /// <summary>Each clause of each bot and key, and how far it is used.</summary>
+    public IEnumerable<BudgetUse> Uses(long now) =>
+        _scopes.Values.SelectMany(scope => scope.Uses(now));
 
     /// <summary>From now on, for the length of each window, its budgets count as spent: nobody knows what was signed.</summary>
     public void AllSpent(long now) => _spentAt = now;
@@ -153,10 +162,57 @@ public sealed class Books
 
     internal void Restore(ulong index, OpenOrder order)
     {
-        _open[index] = order;
+        var earlier = OpenOrder.Nobody;
         if (!order.Name.IsNone)
         {
+            earlier = _byName.GetValueOrDefault(order.Name, OpenOrder.Nobody);
             _byName[order.Name] = index;
+            Relink(earlier, index, isLater: true);
+        }
+
+        _open[index] = order with { Earlier = earlier };
+    }
+
+    private static bool ShowsThatItWas(ReadOnlySpan<byte> status) =>
+        status.SequenceEqual("FILLED"u8) || status.SequenceEqual("CANCELED"u8) || status.SequenceEqual("EXPIRED"u8) || status.SequenceEqual("EXPIRED_IN_MATCH"u8);
+
+    private static void Free(in OpenOrder order, decimal executed, long now)
+    {
+        var filled = Math.Clamp(executed, 0, Charge.MostAmount);
+        order.Bot.End(order.Charge, filled, now);
+        order.Key.End(order.Charge, filled, now);
+    }
+
+    private void Unlink(in OpenOrder order)
+    {
+        if (order.Name.IsNone)
+        {
+            return;
+        }
+
+        Relink(order.Earlier, order.Later, isLater: true);
+        Relink(order.Later, order.Earlier, isLater: false);
+        if (order.Later != OpenOrder.Nobody)
+        {
+            return;
+        }
+
+        if (order.Earlier != OpenOrder.Nobody)
+        {
+            _byName[order.Name] = order.Earlier;
+        }
+        else
+        {
+            _byName.Remove(order.Name);
+        }
+    }
+
+    private void Relink(ulong index, ulong neighbour, bool isLater)
+    {
+        ref var order = ref CollectionsMarshal.GetValueRefOrNullRef(_open, index);
+        if (!Unsafe.IsNullRef(ref order))
+        {
+            order = isLater ? order with { Later = neighbour } : order with { Earlier = neighbour };
         }
     }
 
@@ -174,6 +230,12 @@ public sealed class Books
                     return Refuse(limit, $"all budgets of a {BudgetWords.ToText(limit.Window)} count as spent since a loss of the journal was accepted", _spentAt + length - now);
                 }
             }
+        }
+
+        if (scope.FindNotNaming(charge) is { } other)
+        {
+            var asset = charge.Asset.Length == 0 ? "the quote asset of this symbol" : charge.Asset;
+            return Refuse(other, $"the {BudgetWords.ToText(other.Measure)} of {scope.Identity} is limited, and its budgets do not name {asset}", microseconds: 0);
         }
 
         if (scope.FindExceeded(charge, now) is not { } exceeded)

@@ -29,7 +29,9 @@ public static class BooksImage
         }
 
         writer.UInt32((uint)books.OpenOrders.Count);
-        foreach (var (index, order) in books.OpenOrders)
+
+        // By their age, from which the links between those of one name follow.
+        foreach (var (index, order) in books.OpenOrders.OrderBy(static open => open.Key))
         {
             writer.UInt64(index);
             WriteIdentity(order.Bot.Identity, ref writer);

@@ -52,7 +52,7 @@ public static class BooksReplay
             return false;
         }
 
-        _ = books.End(ended.Order, ended.Executed, head.BudgetTime);
+        _ = books.End(ended.Order, ended.Status, ended.Executed, head.BudgetTime);
         return true;
     }
 

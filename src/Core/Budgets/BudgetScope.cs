@@ -10,6 +10,7 @@ public sealed class BudgetScope
     private const int BlocksInLimit = 16;
 
     private readonly Dictionary<string, AssetLedger> _assets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AssetClauses> _clauses = new(StringComparer.Ordinal);
     private readonly Windows _orders = new();
     private Lease _orderLease;
 
@@ -19,19 +20,31 @@ public sealed class BudgetScope
     public RecordIdentity Identity { get; }
 
     /// <summary>The clauses, from the sealed record; what was charged before they were known counts.</summary>
-    public BudgetLimits Limits { get; set; } = BudgetLimits.None;
+    public BudgetLimits Limits
+    {
+        get;
+        set
+        {
+            field = value;
+            _clauses.Clear();
+        }
+    } = BudgetLimits.None;
 
     /// <summary>What is used of a clause at this moment.</summary>
     public decimal Used(BudgetLimit limit, long now) => limit.Measure == BudgetMeasure.Orders
         ? _orders.Sum(limit.Window, now)
-        : Ledger(limit.Asset).Used(limit.Measure, limit.Window, now);
+        : _assets.GetValueOrDefault(limit.Asset)?.Used(limit.Measure, limit.Window, now) ?? 0;
+
+    /// <summary>Each clause, and how far it is used at this moment.</summary>
+    public IEnumerable<BudgetUse> Uses(long now) => Limits.All.Select(limit => new BudgetUse(Identity, limit, Used(limit, now)));
 
     /// <summary>The first clause that the charge would exceed; null where it fits.</summary>
     internal BudgetLimit? FindExceeded(in Charge charge, long now)
     {
-        foreach (var limit in Limits.All)
+        var ledger = Ledger(charge.Asset);
+        foreach (var limit in Clauses(charge.Asset).Concerned)
         {
-            if (Concerns(limit, charge) && Used(limit, now) + AmountOf(limit, charge) > limit.Most)
+            if (Used(limit, ledger, now) + AmountOf(limit, charge) > limit.Most)
             {
                 return limit;
             }
@@ -39,6 +52,9 @@ public sealed class BudgetScope
 
         return null;
     }
+
+    /// <summary>The first clause of a measure that names other assets only than the one charged: what it does not name would be spent without limit.</summary>
+    internal BudgetLimit? FindNotNaming(in Charge charge) => Clauses(charge.Asset).NotNaming;
 
     /// <summary>Microseconds until the charge fits by itself; 0 where that is not known.</summary>
     internal long TimeUntilFits(BudgetLimit limit, in Charge charge, long now)
@@ -57,9 +73,9 @@ public sealed class BudgetScope
         ledger.Notional.Durable(durable);
         ledger.Loss.Durable(durable);
         return new LeaseWanted(this, charge.Asset,
-            (uint)Block(BudgetMeasure.Orders, charge, charge.Orders, _orderLease.Left, now),
-            Block(BudgetMeasure.Notional, charge, charge.Notional, ledger.Notional.Left, now),
-            Block(BudgetMeasure.Loss, charge, charge.Loss, ledger.Loss.Left, now));
+            (uint)Block(BudgetMeasure.Orders, ledger, charge.Asset, charge.Orders, _orderLease.Left, now),
+            Block(BudgetMeasure.Notional, ledger, charge.Asset, charge.Notional, ledger.Notional.Left, now),
+            Block(BudgetMeasure.Loss, ledger, charge.Asset, charge.Loss, ledger.Loss.Left, now));
     }
 
     internal void Book(in LeaseWanted lease, ulong index)
@@ -78,9 +94,9 @@ public sealed class BudgetScope
         ledger.Sign(charge, now);
 
         // All three in any case; what no clause counts need not be booked.
-        var orders = _orderLease.Take(charge.Orders) || !IsCounted(BudgetMeasure.Orders, charge);
-        var notional = ledger.Notional.Take(charge.Notional) || !IsCounted(BudgetMeasure.Notional, charge);
-        var loss = ledger.Loss.Take(charge.Loss) || !IsCounted(BudgetMeasure.Loss, charge);
+        var orders = _orderLease.Take(charge.Orders) || !IsCounted(BudgetMeasure.Orders, charge.Asset);
+        var notional = ledger.Notional.Take(charge.Notional) || !IsCounted(BudgetMeasure.Notional, charge.Asset);
+        var loss = ledger.Loss.Take(charge.Loss) || !IsCounted(BudgetMeasure.Loss, charge.Asset);
         return orders && notional && loss;
     }
 
@@ -143,9 +159,6 @@ public sealed class BudgetScope
         return true;
     }
 
-    private static bool Concerns(BudgetLimit limit, in Charge charge) =>
-        limit.Measure == BudgetMeasure.Orders || string.Equals(limit.Asset, charge.Asset, StringComparison.Ordinal);
-
     private static decimal AmountOf(BudgetLimit limit, in Charge charge) => limit.Measure switch
     {
         BudgetMeasure.Orders => charge.Orders,
@@ -157,14 +170,18 @@ public sealed class BudgetScope
     private static bool IsLeasedAs(BudgetMeasure measure, BudgetMeasure leased) =>
         measure == leased || (measure == BudgetMeasure.Turnover && leased == BudgetMeasure.Notional);
 
-    private decimal Block(BudgetMeasure leased, in Charge charge, decimal amount, decimal left, long now)
+    private decimal Used(BudgetLimit limit, AssetLedger ledger, long now) => limit.Measure == BudgetMeasure.Orders
+        ? _orders.Sum(limit.Window, now)
+        : ledger.Used(limit.Measure, limit.Window, now);
+
+    private decimal Block(BudgetMeasure leased, AssetLedger ledger, string asset, decimal amount, decimal left, long now)
     {
         decimal? room = null, block = null;
-        foreach (var limit in Limits.All)
+        foreach (var limit in Clauses(asset).Concerned)
         {
-            if (IsLeasedAs(limit.Measure, leased) && Concerns(limit, charge))
+            if (IsLeasedAs(limit.Measure, leased))
             {
-                var free = limit.Most - Used(limit, now) - left;
+                var free = limit.Most - Used(limit, ledger, now) - left;
                 room = room is { } least ? Math.Min(least, free) : free;
                 block = block is { } smallest ? Math.Min(smallest, limit.Most / BlocksInLimit) : limit.Most / BlocksInLimit;
             }
@@ -181,17 +198,27 @@ public sealed class BudgetScope
         return Math.Max(0, Math.Min(wanted, Math.Max(most, lacks)));
     }
 
-    private bool IsCounted(BudgetMeasure leased, in Charge charge)
+    private bool IsCounted(BudgetMeasure leased, string asset)
     {
-        foreach (var limit in Limits.All)
+        foreach (var limit in Clauses(asset).Concerned)
         {
-            if (IsLeasedAs(limit.Measure, leased) && Concerns(limit, charge))
+            if (IsLeasedAs(limit.Measure, leased))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private AssetClauses Clauses(string asset)
+    {
+        if (!_clauses.TryGetValue(asset, out var clauses))
+        {
+            _clauses[asset] = clauses = AssetClauses.Of(Limits, asset);
+        }
+
+        return clauses;
     }
 
     private AssetLedger Ledger(string asset)

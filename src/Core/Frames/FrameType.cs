@@ -57,6 +57,7 @@ public enum FrameType : byte
     UseTokenKey = 0x7B,
     AcceptLoss = 0x7C,
     JournalSeen = 0x7D,
+    LimitKey = 0x7E,
 
     // signer to operator
     Done = 0x80,

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using Countersign.Core.Budgets;
+using Countersign.Core.Records;
 
 namespace Countersign.Core.Policies;
 
@@ -11,7 +12,7 @@ namespace Countersign.Core.Policies;
 public static class BudgetJson
 {
     /// <summary>In bytes.</summary>
-    public const int MaxLength = 8 * 1024;
+    public const int MaxLength = RecordLimits.Budgets;
 
     private static readonly JsonDocumentOptions _strict = new() { MaxDepth = 8, CommentHandling = JsonCommentHandling.Disallow };
 

@@ -4,13 +4,14 @@ using Countersign.Core.Records.Tokens;
 namespace Countersign.Core.Records;
 
 // size  field
-//    1  content version, 1
+//    1  content version: 1 without budgets, 2 with
 //    1  type: 1 HMAC, 2 Ed25519, 3 RSA, 4 Ed25519 in a token, 5 RSA in a token
 //    8  created, milliseconds since 1970
 //    8  activated, milliseconds since 1970; 0 = not activated
 //  1+n  API key id at the exchange; empty = not activated
 //  2+n  permissions seen at activation, UTF-8
 //  2+n  secret
+//  2+n  version 2: budgets over all bots of the key, JSON, not empty
 
 /// <summary>
 /// What the record of an exchange key seals. It is a view over bytes that the caller keeps in guarded memory: no part of it may be
@@ -18,6 +19,9 @@ namespace Countersign.Core.Records;
 /// </summary>
 public readonly ref struct ExchangeKeyContent
 {
+    private const byte WithoutBudgets = 1;
+    private const byte WithBudgets = 2;
+
     public required ExchangeKeyType Type { get; init; }
 
     /// <summary>The form is told by <see cref="ExchangeKeyType"/>.</summary>
@@ -38,27 +42,35 @@ public readonly ref struct ExchangeKeyContent
     /// <summary>The private key is in a token, and the secret is a <see cref="TokenKeyContent"/>.</summary>
     public bool IsInToken => Type is ExchangeKeyType.Ed25519InToken or ExchangeKeyType.RsaInToken;
 
+    /// <summary>What all bots of the key together may spend, JSON as it was judged when it was sealed; empty where nothing limits them together.</summary>
+    public ReadOnlySpan<byte> Budgets { get; init; }
+
     /// <summary>Bots may use it.</summary>
     public bool IsActive => !ApiKey.IsEmpty && ActivatedAt > 0;
 
-    public int EncodedLength => 1 + 1 + 8 + 8 + 1 + ApiKey.Length + 2 + Permissions.Length + 2 + Secret.Length;
+    public int EncodedLength => 1 + 1 + 8 + 8 + 1 + ApiKey.Length + 2 + Permissions.Length + 2 + Secret.Length + (Budgets.IsEmpty ? 0 : 2 + Budgets.Length);
 
     /// <summary>Writes the content into guarded memory of <see cref="EncodedLength"/> bytes.</summary>
     public void Write(Span<byte> target)
     {
-        if (Secret.Length is 0 or > RecordLimits.Secret || Permissions.Length > RecordLimits.Permissions || !IsApiKey(ApiKey))
+        if (Secret.Length is 0 or > RecordLimits.Secret || Permissions.Length > RecordLimits.Permissions || Budgets.Length > RecordLimits.Budgets
+            || !IsApiKey(ApiKey))
         {
             throw new InvalidOperationException("the content of an exchange key does not fit its record");
         }
 
         var writer = new ByteWriter(target);
-        writer.U8(1);
+        writer.U8(Budgets.IsEmpty ? WithoutBudgets : WithBudgets);
         writer.U8((byte)Type);
         writer.U64(checked((ulong)CreatedAt));
         writer.U64(checked((ulong)ActivatedAt));
         writer.Field8(ApiKey);
         writer.Field16(Permissions);
         writer.Field16(Secret);
+        if (!Budgets.IsEmpty)
+        {
+            writer.Field16(Budgets);
+        }
     }
 
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ExchangeKeyContent content, out string reason)
@@ -73,7 +85,8 @@ public readonly ref struct ExchangeKeyContent
         ReadOnlySpan<byte> apiKey = reader.Field8();
         ReadOnlySpan<byte> permissions = reader.Field16(RecordLimits.Permissions);
         ReadOnlySpan<byte> secret = reader.Field16(RecordLimits.Secret);
-        if (!reader.Complete || version != 1 || secret.IsEmpty || !IsApiKey(apiKey)
+        ReadOnlySpan<byte> budgets = version == WithBudgets ? reader.Field16(RecordLimits.Budgets) : [];
+        if (!reader.Complete || version is not (WithoutBudgets or WithBudgets) || (version == WithBudgets && budgets.IsEmpty) || secret.IsEmpty || !IsApiKey(apiKey)
             || type is < ExchangeKeyType.Hmac or > ExchangeKeyType.RsaInToken
             || (type == ExchangeKeyType.Ed25519 && secret.Length != 32)
             || (type is ExchangeKeyType.Ed25519InToken or ExchangeKeyType.RsaInToken && !TokenKeyContent.TryRead(secret, out _)))
@@ -90,6 +103,7 @@ public readonly ref struct ExchangeKeyContent
             Permissions = permissions,
             CreatedAt = created,
             ActivatedAt = activated,
+            Budgets = budgets,
         };
         return true;
     }

@@ -22,6 +22,9 @@ public static class RecordLimits
     /// <summary>What the exchange said about a key's permissions when it was activated.</summary>
     public const int Permissions = 4096;
 
+    /// <summary>The budgets of an exchange key, in JSON.</summary>
+    public const int Budgets = 8192;
+
     /// <summary>The API key, and also the secret, of a bot.</summary>
     public const int BotText = 64;
 

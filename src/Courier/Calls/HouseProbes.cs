@@ -6,7 +6,7 @@ using Countersign.Courier.Wire;
 namespace Countersign.Courier.Calls;
 
 /// <summary>Carries the signer's own questions after a key to the exchange, and the answers back to the signer.</summary>
-internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLimits limits)
+internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLimits limits, OrderEnds ends)
 {
     private const int MaxBody = 32 * 1024;
 
@@ -24,11 +24,11 @@ internal sealed class HouseProbes(Origins origins, ExchangeClient client, HostLi
     }
 
     /// <summary>Asks after an order that rests; the signer hears of its end, and nothing else.</summary>
-    public async Task CarryState(SignerLink signer, uint key, ulong sequence, ExchangeRequest request)
+    public async Task CarryState(SignerLink signer, ulong sequence, ExchangeRequest request)
     {
         if (await Ask(request) is { } answer)
         {
-            OrderEnds.ReportState(signer, key, sequence, answer.Status, answer.Code, answer.Body);
+            ends.ReportState(signer, sequence, answer.Status, answer.Code, answer.Body);
         }
     }
 

@@ -66,17 +66,9 @@ internal sealed class SignerLink
 
     public void SendHouseAnswer(ulong id, ushort status, byte[] body) => Deliver(() => _channel.Send(new HouseAnswer { Id = id, Status = status, Body = body }));
 
-    /// <summary>Tells of the end of an order; by its name where the call that placed it is not known.</summary>
-    public void SendOrderEnd(ulong sequence, uint key, string status, decimal executed, string symbol = "", string clientOrderId = "") =>
-        Deliver(() => _channel.Send(new OrderEnd
-        {
-            Sequence = sequence,
-            Key = key,
-            Symbol = Encoding.UTF8.GetBytes(symbol),
-            ClientOrderId = Encoding.UTF8.GetBytes(clientOrderId),
-            Status = Encoding.UTF8.GetBytes(status),
-            Executed = executed,
-        }));
+    /// <summary>Tells of the end of an order.</summary>
+    public void SendOrderEnd(ulong sequence, bool isByName, string status, decimal executed) =>
+        Deliver(() => _channel.Send(new OrderEnd { Sequence = sequence, IsByName = isByName, Status = Encoding.ASCII.GetBytes(status), Executed = executed }));
 
     /// <summary>Ends the conversation: the peer sent what no honest signer sends.</summary>
     public void Close() => _channel.Close();

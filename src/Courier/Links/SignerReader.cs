@@ -10,7 +10,7 @@ using Countersign.Courier.Wire;
 namespace Countersign.Courier.Links;
 
 /// <summary>Takes what a signer sends, in its order, and never waits: each call goes on its own way.</summary>
-internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls signedCalls, OutcomeInquiries inquiries, HouseProbes probes, MarketWatch market)
+internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls signedCalls, OutcomeInquiries inquiries, HouseProbes probes, MarketWatch market, OrderEnds ends)
 {
     /// <summary>Takes one packet; false when no honest signer sends it.</summary>
     public bool Take(ReadOnlySpan<byte> packet) => Frame.TypeOf(packet) switch
@@ -32,7 +32,7 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
         }
 
         var call = new SignedWork(signer, frame.Id, frame.Sequence, frame.Key, request, TimeSpan.FromMilliseconds(frame.ReceiveWindow), frame.AsksOutcome);
-        Give(frame.Id, signedCalls.Begin(call), reply => OrderEnds.Report(signer, call.Endpoint, call.Key, call.Sequence, reply));
+        Give(frame.Id, signedCalls.Begin(call), reply => ends.Report(signer, call.Endpoint, call.Sequence, reply));
         return true;
     }
 
@@ -63,10 +63,10 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
             return true;
         }
 
-        var (key, sequence) = (frame.Key, frame.Sequence);
+        var sequence = frame.Sequence;
         if (frame.Purpose == HousePurpose.OrderState)
         {
-            Background.Start(() => probes.CarryState(signer, key, sequence, request));
+            Background.Start(() => probes.CarryState(signer, sequence, request));
             return true;
         }
 
@@ -78,7 +78,7 @@ internal sealed class SignerReader(SignerLink signer, Peers peers, SignedCalls s
         var question = new Question(request, new AskedCall(asked, Encoding.ASCII.GetString(frame.AskedQuery), frame.AskedAt));
         if (!inquiries.TryDeliver(signer, frame.Id, question))
         {
-            Give(frame.Id, inquiries.TakeUp(signer, frame.Id, sequence, question), reply => OrderEnds.Report(signer, asked, key, sequence, reply));
+            Give(frame.Id, inquiries.TakeUp(signer, frame.Id, sequence, question), reply => ends.Report(signer, asked, sequence, reply));
         }
 
         return true;

@@ -33,12 +33,12 @@ internal static class OrderReports
         return element.TryGetProperty("orderReports", out var reports) ? ReadElement(reports, depth + 1) : ReadOrder(element);
     }
 
-    // A cancel has a name of its own in clientOrderId, and that of the order in origClientOrderId.
     private static IEnumerable<OrderReport> ReadOrder(JsonElement order)
     {
-        if (Text(order, "symbol") is { } symbol && (Text(order, "origClientOrderId") ?? Text(order, "clientOrderId")) is { } name && Text(order, "status") is { } status)
+        if (Text(order, "symbol") is { } symbol
+            && order.TryGetProperty("orderId", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var orderId))
         {
-            yield return new OrderReport(symbol, name, status, Executed(order));
+            yield return new OrderReport(symbol, orderId, Text(order, "status") ?? "", Executed(order));
         }
     }
 

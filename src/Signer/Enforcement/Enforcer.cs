@@ -251,7 +251,7 @@ internal sealed class Enforcer(
         Probe.At("journaled");
         replays.Recorded(mac, index);
         work.Index = index;
-        work.AsksOutcome = !name.IsNone && orders.TryAdd(
+        work.AsksOutcome = !name.IsNone && request.Endpoint != SpotEndpoints.TestOrder && orders.TryAdd(
             new OrderBeingSigned
             {
                 Id = call.Id, Gateway = gateway.Generation, Key = key, Endpoint = request.Endpoint, Payload = payload, StampedAt = now, Name = name,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Countersign.Core.Budgets;
 using Countersign.Core.Catalogue;
 using Countersign.Core.Frames;
 using Countersign.Core.Journal.Entries;
@@ -16,7 +17,7 @@ using Countersign.Signer.Market;
 
 namespace Countersign.Signer.Enforcement;
 
-/// <summary>The closed list of requests that Countersign makes for itself: does this key work, and what became of this order.</summary>
+/// <summary>The closed list of requests that Countersign makes for itself: does this key work, what became of this order, and does it still rest.</summary>
 internal sealed class HouseRequests(
     Registry registry, CourierLink courier, SigningClock clock, Recorder recorder, Lanes lanes, int receiveWindow)
 {
@@ -49,6 +50,15 @@ internal sealed class HouseRequests(
         courier.WaitUntilThere();
         AskOutcome(order, refused);
     });
+
+    /// <summary>Has the courier find out whether an order still rests; it tells of its end, and of nothing else.</summary>
+    public void AskState(ulong index, in OpenOrder order)
+    {
+        var key = order.Key.Identity;
+        _ = TryAsk(
+            new OrderQuestion(HousePurpose.OrderState, key.Owner, KeyName.Parse(key.Name), order.Name.Symbol, "origClientOrderId", order.Name.Id, index),
+            static _ => { });
+    }
 
     /// <summary>
     /// Asks the exchange what a key may do. Blocks the operator's thread, not the bots'.
@@ -120,17 +130,19 @@ internal sealed class HouseRequests(
         }
     }
 
-    private Refusal? TryAsk(SignedOrder order, Action<Refusal> refused)
-    {
-        if (!order.MayBeAskedAfter)
+    private Refusal? TryAsk(SignedOrder order, Action<Refusal> refused) => order.MayBeAskedAfter
+        ? TryAsk(new OrderQuestion(HousePurpose.Outcome, order.Owner, order.Key, order.Symbol, order.ByName, order.ByValue, order.Sequence)
         {
-            return new Refusal(RefusalKind.OutcomeUnknown, "the exchange was asked after this order many times already");
-        }
+            Id = order.Id, AskedEndpoint = order.Endpoint.Index, AskedQuery = order.Payload, AskedAt = order.StampedAt,
+        }, refused)
+        : new Refusal(RefusalKind.OutcomeUnknown, "the exchange was asked after this order many times already");
 
+    private Refusal? TryAsk(OrderQuestion question, Action<Refusal> refused)
+    {
         // The key as it is now: since the order it may have been sealed anew, or revoked.
-        if (registry.FindKey(order.Owner, order.Key) is not { } key)
+        if (registry.FindKey(question.Owner, question.Key) is not { } key)
         {
-            return KeyGone(order);
+            return KeyGone(question);
         }
 
         if (clock.TryRead(out var now) is { } refusal)
@@ -140,25 +152,25 @@ internal sealed class HouseRequests(
 
         var query = new byte[SignatureWriter.MaxQuery];
         var payload = CanonicalRequest.WriteForHouse(SpotEndpoints.QueryOrder, new Stamp(now, receiveWindow), query,
-            ("symbol", order.Symbol), (order.ByName, order.ByValue));
-        var recorded = recorder.TryRecord(Encoding.ASCII.GetBytes(order.Owner.Value), new HouseRequest
+            ("symbol", question.Symbol), (question.ByName, question.ByValue));
+        var recorded = recorder.TryRecord(Encoding.ASCII.GetBytes(question.Owner.Value), new HouseRequest
         {
-            Purpose = HousePurpose.Outcome,
+            Purpose = question.Purpose,
             Key = key.Name.Span,
             Endpoint = SpotEndpoints.QueryOrder.JournalName.Span,
             Parameters = query.AsSpan(0, payload),
-            About = order.Sequence,
+            About = question.Sequence,
         });
         if (recorded is not null)
         {
             return recorded;
         }
 
-        lanes.Take(new HouseWork(key, () => SignAndAsk(order, key, query, payload), refused), recorder.IsStrict);
+        lanes.Take(new HouseWork(key, () => SignAndAsk(question, key, query, payload), refused), recorder.IsStrict);
         return null;
     }
 
-    private Refusal? SignAndAsk(SignedOrder order, LoadedKey key, byte[] query, int payload)
+    private Refusal? SignAndAsk(OrderQuestion question, LoadedKey key, byte[] query, int payload)
     {
         int length;
         try
@@ -167,7 +179,7 @@ internal sealed class HouseRequests(
         }
         catch (ObjectDisposedException)
         {
-            return KeyGone(order);
+            return KeyGone(question);
         }
         catch (KeyUnreachableException lost)
         {
@@ -176,21 +188,21 @@ internal sealed class HouseRequests(
 
         var sent = courier.TrySend(new HouseCall
         {
-            Purpose = HousePurpose.Outcome,
-            Id = order.Id,
-            Sequence = order.Sequence,
+            Purpose = question.Purpose,
+            Id = question.Id,
+            Sequence = question.Sequence,
             Key = key.Number,
             Endpoint = SpotEndpoints.QueryOrder.Index,
             ApiKey = key.ApiKey.Span,
             Query = query.AsSpan(0, length),
-            AskedEndpoint = order.Endpoint.Index,
-            AskedQuery = order.Payload.Span,
-            AskedAt = order.StampedAt,
+            AskedEndpoint = question.AskedEndpoint,
+            AskedQuery = question.AskedQuery.Span,
+            AskedAt = question.AskedAt,
         });
         CryptographicOperations.ZeroMemory(query);
         return sent ? null : new Refusal(RefusalKind.OutcomeUnknown, "the courier ended before it could ask what became of the order");
     }
 
-    private static Refusal KeyGone(SignedOrder order) =>
-        new(RefusalKind.OutcomeUnknown, $"key {order.Key} was revoked or replaced since the order was sent: look at the exchange what became of it");
+    private static Refusal KeyGone(OrderQuestion question) =>
+        new(RefusalKind.OutcomeUnknown, $"key {question.Key} was revoked or replaced since the order was sent: look at the exchange what became of it");
 }

@@ -24,7 +24,7 @@ internal readonly ref struct OrderName(string? symbol, bool isOrderId, ReadOnlyS
     /// <param name="supplied">The client order id that the signer gives where the bot gave none.</param>
     public static OrderName Of(BotRequest request, string? symbol, ReadOnlySpan<byte> supplied)
     {
-        if (request.Endpoint == SpotEndpoints.NewOrder)
+        if (request.Endpoint == SpotEndpoints.NewOrder || request.Endpoint == SpotEndpoints.TestOrder)
         {
             return new OrderName(symbol, isOrderId: false,
                 CanonicalRequest.NeedsClientOrderId(request) ? supplied : request.Find(KnownParameter.NewClientOrderId));

@@ -6,6 +6,7 @@ using Countersign.Core.Names;
 using Countersign.Core.Records;
 using Countersign.Core.Refusals;
 using Countersign.Signer.Journal;
+using OrderEnd = Countersign.Core.Frames.OrderEnd;
 
 namespace Countersign.Signer.Enforcement;
 
@@ -32,11 +33,12 @@ internal sealed class Recorder(SignerMemory memory, bool strict)
     public void Sync() => memory.Journal?.Commit();
 
     /// <summary>Reads or changes budgets while nothing is charged; nothing where there is no journal.</summary>
-    public TResult? With<TResult>(Func<Books, TResult> look)
+    /// <param name="look">Is given the budgets, and the time that they count by.</param>
+    public TResult? With<TResult>(Func<Books, long, TResult> look)
     {
         lock (_gate)
         {
-            return memory.Books is { } books ? look(books) : default;
+            return memory is { Books: { } books, Journal: { } journal } ? look(books, journal.BudgetTime) : default;
         }
     }
 
@@ -101,11 +103,16 @@ internal sealed class Recorder(SignerMemory memory, bool strict)
     /// <param name="order">The index of its entry.</param>
     /// <param name="status">The exchange's word, ASCII.</param>
     /// <param name="executed">What filled, in the quote asset.</param>
-    public void End(ulong order, ReadOnlySpan<byte> status, decimal executed)
+    public void End(ulong order, ReadOnlySpan<byte> status, decimal executed) =>
+        End(new OrderEnd { Sequence = order, IsByName = false, Status = status, Executed = executed });
+
+    /// <summary>The same as the courier tells it. What was asked by a name that a later order has by now may be said of that one, and is not taken.</summary>
+    public void End(in OrderEnd end)
     {
         lock (_gate)
         {
-            if (memory.Journal is not { } journal || memory.Books is not { } books || !books.OpenOrders.TryGetValue(order, out var open))
+            if (memory.Journal is not { } journal || memory.Books is not { } books || !books.OpenOrders.TryGetValue(end.Sequence, out var open)
+                || (end.IsByName && !books.IsNewestOfItsName(end.Sequence)))
             {
                 return;
             }
@@ -114,7 +121,7 @@ internal sealed class Recorder(SignerMemory memory, bool strict)
             owner = owner[..Encoding.ASCII.GetBytes(open.Bot.Identity.Owner.Value, owner)];
             try
             {
-                journal.Append(owner, new OrderEnded { Order = order, Status = status, Executed = executed });
+                journal.Append(owner, new OrderEnded { Order = end.Sequence, Status = end.Status, Executed = end.Executed });
             }
             catch (JournalFailedException)
             {
@@ -122,20 +129,8 @@ internal sealed class Recorder(SignerMemory memory, bool strict)
                 return;
             }
 
-            books.End(order, executed, journal.BudgetTime);
+            books.End(end.Sequence, end.Status, end.Executed, journal.BudgetTime);
         }
-    }
-
-    /// <summary>The same for an order of which only the name is known.</summary>
-    public void End(ClientOrderName name, ReadOnlySpan<byte> status, decimal executed)
-    {
-        ulong order;
-        lock (_gate)
-        {
-            order = memory.Books?.FindOpen(name) ?? 0;
-        }
-
-        End(order, status, executed);
     }
 
     /// <summary>Records a request that Countersign makes for itself; says why not where that fails.</summary>

@@ -11,7 +11,6 @@ internal sealed class Registry
     private readonly ConcurrentDictionary<RecordIdentity, LoadedKey> _keys = new();
     private readonly ConcurrentDictionary<RecordIdentity, LoadedBot> _bots = new();
     private readonly ConcurrentDictionary<string, LoadedBot> _botsByApiKey = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<uint, LoadedKey> _keysByNumber = new();
     private uint _numbers;
 
     public int KeyCount => _keys.Count;
@@ -26,12 +25,7 @@ internal sealed class Registry
     {
         _keys.TryGetValue(key.Label.Identity, out var older);
         _keys[key.Label.Identity] = key;
-        _keysByNumber[key.Number] = key;
-        if (older is not null)
-        {
-            _keysByNumber.TryRemove(older.Number, out _);
-            older.Signing.Dispose();
-        }
+        older?.Signing.Dispose();
     }
 
     /// <summary>Takes a bot, in place of an older version of it.</summary>
@@ -47,7 +41,6 @@ internal sealed class Registry
     {
         if (_keys.TryRemove(identity, out var key))
         {
-            _keysByNumber.TryRemove(key.Number, out _);
             key.Signing.Dispose();
         }
 
@@ -70,7 +63,4 @@ internal sealed class Registry
     public LoadedBot? FindBot(RecordIdentity identity) => _bots.GetValueOrDefault(identity);
 
     public LoadedKey? FindKey(OwnerId owner, KeyName name) => _keys.GetValueOrDefault(RecordIdentity.Of(owner, name));
-
-    /// <summary>The key that has this number in this life of the signer.</summary>
-    public LoadedKey? FindKey(uint number) => _keysByNumber.GetValueOrDefault(number);
 }

@@ -8,8 +8,8 @@ namespace Countersign.Signer.Operator;
 /// holds nobody up. What loosens proves the passphrase anew, also when the signer is unlocked; what tightens needs nothing.
 /// </summary>
 internal sealed class Administration(
-    Unlocking unlocking, Loading loading, KeyIssuing keys, TokenKeyIssuing tokenKeys, KeyActivation activation, BotIssuing bots, StatusReport status,
-    Lock gate)
+    Unlocking unlocking, Loading loading, KeyIssuing keys, TokenKeyIssuing tokenKeys, KeyActivation activation, KeyLimiting limiting, BotIssuing bots,
+    StatusReport status, Lock gate)
 {
     /// <summary>The newest checkpoint of the journal, for the vault to keep; empty before the first.</summary>
     public ReadOnlyMemory<byte> Checkpoint => unlocking.Checkpoint;
@@ -91,6 +91,14 @@ internal sealed class Administration(
         lock (gate)
         {
             return activation.Activate(frame, descriptors);
+        }
+    }
+
+    public Reply LimitKey(LimitKey frame, ReceivedDescriptors descriptors)
+    {
+        lock (gate)
+        {
+            return limiting.Limit(frame, descriptors);
         }
     }
 

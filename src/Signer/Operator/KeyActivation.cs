@@ -13,50 +13,17 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>Proves a key at the exchange, and looks at what it may do there, before a bot may use it.</summary>
 internal sealed class KeyActivation(
-    TimeProvider time, Exchange exchange, Unlocking unlocking, SignerMemory memory, SigningKeys signingKeys, Registry registry, HouseRequests house)
+    TimeProvider time, Exchange exchange, KeyOpening opening, SignerMemory memory, SigningKeys signingKeys, Registry registry, HouseRequests house)
 {
     public Reply Activate(ActivateKey frame, ReceivedDescriptors descriptors)
     {
-        if (!SealedRecord.TryRead(frame.Record, out var record, out var reason) || record.Label.Kind != RecordKind.ExchangeKey)
-        {
-            return Reply.Fail(FailureCode.Integrity, reason.Length > 0 ? reason : "this is not the record of an exchange key");
-        }
-
-        if (record.Label.Exchange != exchange)
-        {
-            return Reply.Fail(FailureCode.OtherExchange, $"{record.Label.Identity} is for {record.Label.Exchange}: --exchange {record.Label.Exchange}");
-        }
-
         if (!ExchangeKeyContent.IsApiKey(frame.ApiKey))
         {
             return BadApiKey();
         }
 
-        if (!unlocking.TryProve(frame.Header, descriptors, out var key, out var failure))
-        {
-            return failure;
-        }
-
-        using (key)
-        {
-            if (!Unlocking.TryOpenDataKey(key, record.Label.Owner, frame.DataKey, out var dataKey, out reason))
-            {
-                return Reply.Fail(FailureCode.Integrity, reason);
-            }
-
-            using (dataKey)
-            {
-                if (!Sealer.TryOpen(dataKey, record, out var content, out reason))
-                {
-                    return Reply.Fail(FailureCode.Integrity, reason);
-                }
-
-                using (content)
-                {
-                    return NameUse.RefuseOutdated(memory, record.Label) ?? ProbeAndSeal(dataKey, record.Label, content, frame.ApiKey);
-                }
-            }
-        }
+        var apiKey = frame.ApiKey.ToArray();
+        return opening.Open(frame.Header, frame.DataKey, frame.Record, descriptors, (dataKey, label, content) => ProbeAndSeal(dataKey, label, content, apiKey));
     }
 
     private Reply ProbeAndSeal(DataKey dataKey, RecordLabel label, SecretBuffer bytes, ReadOnlySpan<byte> givenApiKey)
@@ -89,6 +56,7 @@ internal sealed class KeyActivation(
                 Permissions = permissions!.Json,
                 CreatedAt = content.CreatedAt,
                 ActivatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                Budgets = content.Budgets,
             };
             using var encoded = GuardedContent.Encode(active);
             var next = RecordLabel.ForExchangeKey(label.Owner, KeyName.Parse(label.Name), label.Version + 1, label.Exchange, label.PublicHalf);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Countersign.Core.Budgets;
 using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Policies;
@@ -92,6 +93,19 @@ internal sealed class Loading(
             return Reply.Fail(content.IsInToken ? FailureCode.Token : FailureCode.Integrity, reason);
         }
 
+        var ceiling = BudgetLimits.None;
+        if (!content.Budgets.IsEmpty)
+        {
+            if (!BudgetJson.TryRead(content.Budgets.ToArray(), out var limits, out var problems))
+            {
+                signing.Dispose();
+                return Reply.Fail(FailureCode.Invalid, $"the budgets of {label.Identity} are not understood any more: {problems[0]}");
+            }
+
+            ceiling = limits;
+        }
+
+        recorder.Limit(label.Identity, ceiling);
         registry.Set(new LoadedKey(registry.NextNumber(), label, content.ApiKey.ToArray(), content.IsActive, signing));
         return new Reply();
     }

@@ -51,6 +51,7 @@ internal sealed class OperatorSession(Channel channel, Administration administra
         FrameType.GenerateKey when Frame.TryRead<GenerateKey>(packet, out var frame) => administration.GenerateKey(frame, descriptors),
         FrameType.ImportKey when Frame.TryRead<ImportKey>(packet, out var frame) => administration.ImportKey(frame, descriptors),
         FrameType.UseTokenKey when Frame.TryRead<UseTokenKey>(packet, out var frame) => administration.UseTokenKey(frame, descriptors),
+        FrameType.LimitKey when Frame.TryRead<LimitKey>(packet, out var frame) => administration.LimitKey(frame, descriptors),
         FrameType.ActivateKey when Frame.TryRead<ActivateKey>(packet, out var frame) => administration.ActivateKey(frame, descriptors),
         FrameType.AddBot when Frame.TryRead<AddBot>(packet, out var frame) => administration.AddBot(frame, descriptors),
         FrameType.Revoke when Frame.TryRead<Revoke>(packet, out var frame) => administration.Revoke(frame),

@@ -3,6 +3,7 @@ using Countersign.Core.Frames;
 using Countersign.Core.Names;
 using Countersign.Core.Policies;
 using Countersign.Core.Records;
+using Countersign.Signer.Enforcement;
 using Countersign.Signer.Journal;
 using Countersign.Signer.Links;
 using Countersign.Signer.Loaded;
@@ -12,7 +13,7 @@ namespace Countersign.Signer.Operator;
 
 /// <summary>Tells operators how the signer stands, without a secret or a part of one.</summary>
 internal sealed class StatusReport(
-    Exchange exchange, Unlocking unlocking, SignerMemory memory, Registry registry, SigningClock clock, FactTable facts,
+    Exchange exchange, Unlocking unlocking, SignerMemory memory, Registry registry, Recorder recorder, SigningClock clock, FactTable facts,
     CourierLink courier)
 {
     public Reply Report() => new()
@@ -33,6 +34,8 @@ internal sealed class StatusReport(
             {
                 json.WriteNull("clockOffsetMs");
             }
+
+            BudgetReport.WriteFullest(json, recorder.With(static (books, now) => books.Uses(now).ToArray()) ?? []);
         }),
     };
 
@@ -81,6 +84,7 @@ internal sealed class StatusReport(
             _ => $"rsa-{key.Signing.SignatureLength * 8}",
         });
         json.WriteString("exchange", key.Label.Exchange.Value);
+        DescribeBudgets(json, identity);
     }
 
     private void DescribeBot(Utf8JsonWriter json, RecordIdentity identity)
@@ -96,7 +100,11 @@ internal sealed class StatusReport(
         json.WriteString("exchange", bot.Label.Exchange.Value);
         json.WritePropertyName("policy");
         json.WriteRawValue(PolicyJson.ToUtf8(bot.Policy));
+        DescribeBudgets(json, identity);
     }
+
+    private void DescribeBudgets(Utf8JsonWriter json, RecordIdentity identity) =>
+        BudgetReport.Write(json, recorder.With((books, now) => books.Scope(identity).Uses(now).ToArray()) ?? []);
 
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {

@@ -30,7 +30,7 @@ public sealed partial class PolicyDocumentTests
     public void Each_refusal_has_the_status_and_the_number_of_the_table()
     {
         var rows = RefusalLine().Matches(_document);
-        rows.Count.ShouldBe(8);
+        rows.Count.ShouldBe(12);
 
         foreach (Match row in rows)
         {

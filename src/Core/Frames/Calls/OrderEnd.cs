@@ -3,17 +3,16 @@ namespace Countersign.Core.Frames;
 /// <summary>Courier to signer: the exchange says that nothing more can fill of an order, so what did not fill is exposure no longer.</summary>
 public readonly ref struct OrderEnd : IFrame<OrderEnd>
 {
+    /// <summary>The most bytes of <see cref="Status"/>.</summary>
+    public const int MaxStatus = 32;
+
     public static FrameType Type => FrameType.OrderEnd;
 
-    /// <summary>The signer's number of the call that placed it; 0 where only its name is known, as from the answer to a cancel.</summary>
+    /// <summary>The signer's number of the call that placed it.</summary>
     public required ulong Sequence { get; init; }
 
-    /// <summary>The signer's number of the exchange key whose order it is.</summary>
-    public required uint Key { get; init; }
-
-    public required ReadOnlySpan<byte> Symbol { get; init; }
-
-    public required ReadOnlySpan<byte> ClientOrderId { get; init; }
+    /// <summary>Said by the answer to <see cref="HousePurpose.OrderState"/>, which asks by a name that other orders may have had.</summary>
+    public required bool IsByName { get; init; }
 
     /// <summary>The exchange's word for the end, ASCII.</summary>
     public required ReadOnlySpan<byte> Status { get; init; }
@@ -24,9 +23,7 @@ public readonly ref struct OrderEnd : IFrame<OrderEnd>
     public static OrderEnd Read(scoped ref FrameReader reader) => new()
     {
         Sequence = reader.UInt64(),
-        Key = reader.UInt32(),
-        Symbol = reader.Bytes(),
-        ClientOrderId = reader.Bytes(),
+        IsByName = reader.Flag(),
         Status = reader.Bytes(),
         Executed = reader.Decimal(),
     };
@@ -34,9 +31,7 @@ public readonly ref struct OrderEnd : IFrame<OrderEnd>
     public void Write(scoped ref FrameWriter writer)
     {
         writer.UInt64(Sequence);
-        writer.UInt32(Key);
-        writer.Bytes(Symbol);
-        writer.Bytes(ClientOrderId);
+        writer.Flag(IsByName);
         writer.Bytes(Status);
         writer.Decimal(Executed);
     }

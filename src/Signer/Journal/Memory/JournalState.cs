@@ -102,6 +102,7 @@ internal sealed class JournalState
 
     public byte[] ToBytes()
     {
+        Books.Prune(BudgetTime);
         var bytes = new byte[Length];
         var writer = new ByteWriter(bytes);
         writer.Bytes(VaultId.Span);
