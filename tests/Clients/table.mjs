@@ -17,7 +17,7 @@ const expected = new Map(Object.entries({
     'illegal-characters', 'duplicate-parameter', 'missing-parameter', 'unknown-parameter', 'empty-parameter', 'malformed-number', 'too-many-digits',
     'request-too-long', 'recv-window-too-long', 'forbidden-parameter', 'body-not-expected', 'malformed-timestamp', 'invalid-side',
     'invalid-order-type', 'invalid-time-in-force', 'incomplete-order',
-    'signer-locked', 'signer-gone', 'courier-gone', 'key-not-active', 'clock-apart', 'exchange-unreachable', 'busy', 'not-recorded',
+    'signer-locked', 'signer-gone', 'courier-gone', 'key-not-active', 'key-unreachable', 'clock-apart', 'exchange-unreachable', 'busy', 'not-recorded',
   ],
   DDoSProtection: ['rate-stop', 'order-rate-stop'],
   RequestTimeout: ['outcome-unknown'],
