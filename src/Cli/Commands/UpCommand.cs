@@ -28,22 +28,23 @@ internal static class UpCommand
         {
             Description = "for how long the exchange may take a signed request; 1000 unless said, 5000 at most", HelpName = "ms",
         };
+        var strict = new Option<bool>("--strict") { Description = "sign nothing before its entry in the journal is on the disk" };
         var isolation = new Option<bool>("--require-isolation") { Description = "do not start when a measure is off that could be on; countersign doctor names them" };
-        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key, window, isolation };
+        var command = new Command("up", "run gateway, signer and courier until Ctrl-C") { listen, exchange, certificate, key, window, strict, isolation };
         shared.Bind(command, (context, parsed) => RunAsync(
             context,
             parsed.GetValue(listen)!,
             parsed.GetValue(exchange),
             [.. FileOption("--tls-certificate", parsed.GetValue(certificate)), .. FileOption("--tls-key", parsed.GetValue(key))],
-            parsed.GetValue(window),
+            new SignerChoices(parsed.GetValue(window), parsed.GetValue(strict)),
             parsed.GetValue(isolation)));
         return command;
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, string listen, string? saidExchange, string[] tls, int? receiveWindow, bool isIsolationRequired)
+        CommandContext context, string listen, string? saidExchange, string[] tls, SignerChoices choices, bool isIsolationRequired)
     {
-        if (receiveWindow is <= 0 or > LongestReceiveWindow)
+        if (choices.ReceiveWindow is <= 0 or > LongestReceiveWindow)
         {
             throw new CommandFailedException(
                 ExitCode.Usage, "recv-window", $"a receive window has 1 to {LongestReceiveWindow} milliseconds",
@@ -55,7 +56,7 @@ internal static class UpCommand
         using var homeLock = await TakeLockAsync(context.Home);
         HomeOwnership.Prepare(context.Home, context.Users);
         using var stop = new StopSignal();
-        using var run = new UpRun(context, exchange, listen, tls, receiveWindow, isIsolationRequired);
+        using var run = new UpRun(context, exchange, listen, tls, choices, isIsolationRequired);
         await run.RunAsync(
             up =>
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Countersign.Cli.Homes;
 using Countersign.Core.Frames;
 
@@ -23,12 +22,12 @@ internal sealed record ChildProgram(Peer Peer, string Path, IReadOnlyList<string
 
     /// <param name="journal">The signer's own folder.</param>
     /// <param name="exchange">What it signs for.</param>
-    /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
+    /// <param name="choices">How it works; nothing for the signer's own choices.</param>
     /// <param name="tokens">What it may reach in order to use tokens.</param>
-    internal static ChildProgram Signer(string journal, string exchange, int? receiveWindow = null, TokenSettings? tokens = null) =>
+    internal static ChildProgram Signer(string journal, string exchange, SignerChoices choices = default, TokenSettings? tokens = null) =>
         new(Peer.Signer, ChildEnvironment.ProgramOf("Signer"), [
             "--journal", journal, "--exchange", exchange,
-            .. receiveWindow is { } window ? ["--recv-window", window.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. choices.ToArguments(),
             .. tokens?.ToArguments() ?? []]);
 
     internal static ChildProgram Courier(string exchange) =>

@@ -30,15 +30,15 @@ internal sealed class UpRun : IDisposable
     /// <param name="exchange">What is traded at.</param>
     /// <param name="listen">Address and port of the gateway.</param>
     /// <param name="tls">The gateway's options for TLS.</param>
-    /// <param name="receiveWindow">Milliseconds for which the exchange may take a signed request; null for the signer's own choice.</param>
+    /// <param name="choices">How the signer works.</param>
     /// <param name="isIsolationRequired">Nothing may be off that could be on.</param>
-    internal UpRun(CommandContext context, Exchange exchange, string listen, string[] tls, int? receiveWindow, bool isIsolationRequired)
+    internal UpRun(CommandContext context, Exchange exchange, string listen, string[] tls, SignerChoices choices, bool isIsolationRequired)
     {
         (_context, _home, _exchange, _passphrase, _tls) = (context, context.Home, exchange, context.Passphrase, tls);
         _isIsolationRequired = isIsolationRequired;
         _supervisor = new Supervisor(
             [
-                ChildProgram.Signer(_home.Journal, exchange.Value, receiveWindow, Settings.Read(_home).Token),
+                ChildProgram.Signer(_home.Journal, exchange.Value, choices, Settings.Read(_home).Token),
                 ChildProgram.Courier(exchange.Value),
                 ChildProgram.Gateway(listen, exchange.Value, tls),
             ],

@@ -111,7 +111,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("", 2, "countersign needs a command", "init, key, bot")]
-    [InlineData("key", 2, "countersign key needs a command", "generate, activate, import, use-token, list")]
+    [InlineData("key", 2, "countersign key needs a command", "generate, activate, limit, import, use-token, list")]
     [InlineData("frobnicate", 2, "countersign does not know 'frobnicate'", "countersign --help")]
     [InlineData("key --frobnicate", 2, "countersign key does not know '--frobnicate'", "countersign key --help")]
     [InlineData("key import n --type dsa", 2, "argument 'dsa' not recognized", "key import --help")]

@@ -48,15 +48,52 @@ public sealed partial class JournalFormatTests : IDisposable
         ((string)proven["sentence"]!).ShouldBe("the order is above the limit");
     }
 
+    [Fact]
+    public async Task Both_verify_what_a_signer_wrote_also_in_strict_mode_and_after_it_was_killed()
+    {
+        await using var world = await World.StartAsync();
+        (await world.Bot.RestAsync("relaxed")).Status.ShouldBe(200);
+        (await world.Up.StopAsync()).ShouldBe(0, world.Up.Error);
+        await world.StartUpAgainAsync(more: "--strict");
+        await world.UntilTradingAsync();
+        (await Task.WhenAll(Enumerable.Range(0, 20).Select(i => world.Bot.RestAsync($"strict-{i}", quantity: "0.0002"))))
+            .ShouldAllBe(static answer => answer.Status == 200);
+        Signals.Send(world.Up.ProcessIds()["signer"], Signals.Kill);
+        await world.UntilTradingAsync();
+        (await world.Bot.RestAsync("after")).Status.ShouldBe(200);
+        (await world.Up.StopAsync()).ShouldBe(0, world.Up.Error);
+
+        try
+        {
+            var key = (await RunAsync(world.Place, "key")).Succeeded().Output.Trim();
+            (await BothAsync(world.Place, key)).Size.ShouldBeGreaterThan(22);
+
+            var shown = (await RunAsync(world.Place, "show", "--kind", "signed", "--json")).Succeeded().Output;
+            shown.ShouldContain("newClientOrderId=relaxed");
+            shown.Split("newClientOrderId=strict-").Length.ShouldBe(1 + 20);
+            shown.ShouldContain("newClientOrderId=after");
+            shown.ShouldNotContain("signature=");
+        }
+        finally
+        {
+            await world.StartUpAgainAsync();
+        }
+    }
+
     private static async Task<CommandResult> VerifyByThePageAsync(string folder, string key) => await CommandLine.RunAsync(
         new ProcessStartInfo("node", [Path.Combine(Programs.Root, "tests", "Clients", "journal-verify.mjs"), folder, key]));
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => CommandLine.RunAsync(CommandLine.Start(_place, ["journal", .. arguments]));
+    private Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(_place, arguments);
 
-    private async Task<(int Size, string Root)> BothAsync(string key)
+    private static Task<CommandResult> RunAsync(Place place, params string[] arguments) =>
+        CommandLine.RunAsync(CommandLine.Start(place, ["journal", .. arguments]));
+
+    private Task<(int Size, string Root)> BothAsync(string key) => BothAsync(_place, key);
+
+    private static async Task<(int Size, string Root)> BothAsync(Place place, string key)
     {
-        var command = (await RunAsync("verify", "--public-key", key, "--json")).Succeeded().Json;
-        var page = (await VerifyByThePageAsync(Folder, key)).Succeeded().Json;
+        var command = (await RunAsync(place, "verify", "--public-key", key, "--json")).Succeeded().Json;
+        var page = (await VerifyByThePageAsync(Path.Combine(place.Home, "journal"), key)).Succeeded().Json;
         command["sound"]!.GetValue<bool>().ShouldBeTrue();
         page["size"]!.GetValue<int>().ShouldBe(command["size"]!.GetValue<int>());
         page["root"]!.GetValue<string>().ShouldBe(command["root"]!.GetValue<string>());

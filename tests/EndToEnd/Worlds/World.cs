@@ -114,13 +114,14 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Starts `up` where it has ended; bots get the new address.</summary>
     /// <param name="asksOnce">The passphrase comes over standard input, so that it cannot be read again.</param>
-    public async Task StartUpAgainAsync(bool asksOnce = false)
+    /// <param name="more">Further options of `up`.</param>
+    public async Task StartUpAgainAsync(bool asksOnce = false, params string[] more)
     {
         _said.Add(Up.Output + Up.Error);
         Up.Dispose();
         Up = asksOnce
             ? await UpProcess.StartAsync(_place, Passphrase + "\n", [.. UpArguments[..^1], "-"])
-            : await UpProcess.StartAsync(_place, "", UpArguments);
+            : await UpProcess.StartAsync(_place, "", [.. UpArguments, .. more]);
         Bot = new BotClient(Up.Url, Bot.ApiKey, Bot.Secret);
     }
 

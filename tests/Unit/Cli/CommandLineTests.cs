@@ -110,11 +110,16 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(null, 1000)]
     [InlineData(1, 1)]
     [InlineData(5000, 5000)]
-    public void The_signer_understands_the_receive_window_that_up_was_told(int? said, int understood)
+    public void The_signer_understands_what_up_was_told(int? said, int understood)
     {
-        var program = ChildProgram.Signer("/state", "live", said);
+        foreach (var strict in new[] { true, false })
+        {
+            var program = ChildProgram.Signer("/journal", "live", new SignerChoices(said, strict));
 
-        SignerSettings.Read([.. program.Arguments]).ShouldNotBeNull().ReceiveWindow.ShouldBe(understood);
+            var settings = SignerSettings.Read([.. program.Arguments]).ShouldNotBeNull();
+            settings.ReceiveWindow.ShouldBe(understood);
+            settings.IsStrict.ShouldBe(strict);
+        }
     }
 
     private static IEnumerable<string> AllOptions(System.CommandLine.Command command) =>
